@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"io"
 	"iter"
 	"time"
 )
@@ -90,40 +89,6 @@ func (b *Book) BuiltUpon(seq int64) (Event, bool) { panic("unwritten") }
 
 // Customers yields every customer in order of first appearance.
 func (b *Book) Customers() iter.Seq[Customer] { panic("unwritten") }
-
-// Report returns everything as of at, in the order and shape of the register
-// format. It fails if at lies before the last event.
-func (b *Book) Report(at time.Time) (*Report, error) { panic("unwritten") }
-
-// ReadEvents reads JSON Lines, one event a line, and yields each with its seq;
-// blank lines are skipped. The first *EventError, or error of r, ends it.
-func ReadEvents(r io.Reader) iter.Seq2[Event, error] { panic("unwritten") }
-
-// An EventError is what is wrong with one event, and what would be right.
-type EventError struct {
-	Line int    // 1-based line of the file; 0 outside a file
-	Key  string // the key at fault; empty if the whole event is
-	Text string // the problem and what would be right
-}
-
-func (e *EventError) Error() string { panic("unwritten") }
-
-// ParseEvent reads one event from a line of JSON, strictly: unknown types and
-// keys, missing keys and bad values give an *EventError.
-func ParseEvent(line []byte) (Event, error) { panic("unwritten") }
-
-// MarshalJSON writes e as a line of the register format, keys in a fixed order.
-func (e Event) MarshalJSON() ([]byte, error) { panic("unwritten") }
-
-// A Report is what judge prints.
-type Report struct{}
-
-// WriteJSON writes the report as indented JSON, byte for byte the same for the
-// same register.
-func (r *Report) WriteJSON(w io.Writer) error { panic("unwritten") }
-
-// WriteText writes it in sentences that can be read out.
-func (r *Report) WriteText(w io.Writer, lang Lang) error { panic("unwritten") }
 
 // A Policy is a set of house rules.
 type Policy struct{}
