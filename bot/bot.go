@@ -1,0 +1,161 @@
+// Package bot answers what people on a sales floor type and press. It turns
+// words into facts, asks package rules, records what happened and says what is
+// so now. It knows nothing of Slack's wire formats; see package slackio for
+// those, and package say for the sentences.
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+	"github.com/walkin-chat/walkin/storage"
+)
+
+// A Bot answers requests. Its exported fields are set before the first call.
+type Bot struct {
+	DB     *storage.DB
+	Log    *slog.Logger
+	Now    func() time.Time // for the jobs; a request carries its own time
+	Admins []rules.Person   // who may set up a site besides the workspace's admins
+
+	books map[storage.SiteID]*shelved // only inside DB.Write, which runs one closure at a time
+}
+
+// A UserError is a mistake the asker can mend, or a refusal: its message is
+// shown to them and nothing is recorded. Any other error is logged and shown
+// as an apology.
+type UserError struct{ Message Message }
+
+func (e *UserError) Error() string { return e.Message.Head }
+
+// Handle answers req. It always has something to say where the asker expects
+// an answer, so it returns no error. A request whose key was answered before
+// gets the same reply and records nothing.
+func (b *Bot) Handle(ctx context.Context, req Request) Reply {
+	if req.Asker.Bot && req.Act != Join {
+		return Reply{}
+	}
+	var reply Reply
+	err := b.DB.Write(ctx, func(tx *storage.Tx) error {
+		reply = Reply{}
+		if req.Key != "" {
+			stored, found, err := tx.Delivery(req.Key)
+			if err != nil {
+				return err
+			}
+			if found {
+				return json.Unmarshal(stored, &reply)
+			}
+		}
+		var err error
+		if reply, err = b.answer(tx, req); err != nil || req.Key == "" {
+			return err
+		}
+		stored, err := json.Marshal(reply)
+		if err != nil {
+			return fmt.Errorf("reply to %s: %w", req.Key, err)
+		}
+		return tx.Deliver(req.Key, stored, req.At)
+	})
+	var mistake *UserError
+	switch {
+	case errors.As(err, &mistake):
+		return b.refused(req, mistake)
+	case err != nil:
+		code := errorCode()
+		b.Log.ErrorContext(ctx, "request failed", "code", code, "act", int(req.Act), "command", req.Command, "action", req.Action, "form", req.Form, "channel", req.Channel, "err", err)
+		line := say.ErrInternal
+		if errors.Is(err, storage.ErrUnsure) {
+			line = say.ErrUnsure
+		}
+		return b.refused(req, &UserError{Message{Head: line.In(req.Asker.Lang), Facts: []string{say.ErrCode.In(req.Asker.Lang, "code", code)}}})
+	}
+	return reply
+}
+
+// refused shows a refusal where the asker looks: a pressed message keeps its
+// buttons, an open form gives way to the words.
+func (b *Bot) refused(req Request, mistake *UserError) Reply {
+	if req.Act == Submit {
+		m := mistake.Message
+		return Reply{How: UpdateForm, Form: &Form{ID: "note", Title: say.NoteTitle.In(req.Asker.Lang), Cancel: say.Closed.In(req.Asker.Lang), Head: m.Head, Facts: m.Facts, Notes: m.Notes}}
+	}
+	return Reply{Message: &mistake.Message, Beside: true}
+}
+
+// errorCode makes a short code by which an admin finds the log line: letters
+// and digits that are not mistaken for each other when read out.
+func errorCode() string {
+	const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+	var raw [4]byte
+	rand.Read(raw[:])
+	for i, c := range raw {
+		raw[i] = alphabet[int(c)%len(alphabet)]
+	}
+	return string(raw[:])
+}
+
+// A shelved book is a site's fold with the hash of its last event, which tells
+// whether the register has gone on, or back, since.
+type shelved struct {
+	book *rules.Book
+	hash string
+}
+
+// book returns the fold of a site's register as tx sees it. It is kept between
+// requests and caught up; one that holds events which were never committed is
+// folded anew.
+func (b *Bot) book(tx *storage.Tx, site storage.SiteID) (*shelved, error) {
+	seq, hash, err := tx.Head(site)
+	if err != nil {
+		return nil, fmt.Errorf("book of %s: %w", site, err)
+	}
+	s := b.books[site]
+	if s != nil && s.book.Seq() == seq && s.hash == hash {
+		return s, nil
+	}
+	if s != nil && s.book.Seq() < seq {
+		if caught, err := s.catchUp(tx, site); err != nil || caught {
+			return s, err
+		}
+	}
+	s = &shelved{book: rules.NewBook(nil, nil)}
+	if _, err := s.catchUp(tx, site); err != nil {
+		return nil, err
+	}
+	if b.books == nil {
+		b.books = map[storage.SiteID]*shelved{}
+	}
+	b.books[site] = s
+	return s, nil
+}
+
+// catchUp applies the events that s lacks; false if s does not lead up to them.
+func (s *shelved) catchUp(tx *storage.Tx, site storage.SiteID) (bool, error) {
+	for e, err := range tx.EventsAfter(site, s.book.Seq()) {
+		if err != nil {
+			return false, fmt.Errorf("book of %s: %w", site, err)
+		}
+		if s.hash != "" && e.Prev != s.hash {
+			return false, nil
+		}
+		if _, err := s.book.Apply(e); err != nil {
+			return false, fmt.Errorf("book of %s, event %d: %w", site, e.Seq, err)
+		}
+		s.hash = e.Hash
+	}
+	return true, nil
+}
+
+// maySetUp says whether somebody may make a channel a site.
+func (b *Bot) maySetUp(a Asker) bool {
+	return a.Admin || slices.Contains(b.Admins, a.ID)
+}
