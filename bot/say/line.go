@@ -8,12 +8,15 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/walkin-chat/walkin/rules"
 )
 
 // A Line is one sentence in both languages. A placeholder such as {who} is
-// filled by In; {n|visit|visits} writes the number and the fitting word.
+// filled by In; {n|visit|visits} writes the number and the fitting word. In
+// Chinese, a value gets the space that belongs between Chinese and Latin.
 type Line struct{ Zh, En string }
 
 // In returns l in a language with its placeholders filled: args are pairs of a
@@ -24,7 +27,8 @@ func (l Line) In(lang rules.Lang, args ...any) string {
 	if lang == rules.Zh {
 		text = l.Zh
 	}
-	var out strings.Builder
+	var out joiner
+	out.spaced = lang == rules.Zh
 	for {
 		before, rest, found := strings.Cut(text, "{")
 		out.WriteString(before)
@@ -66,4 +70,32 @@ func fill(lang rules.Lang, inside string, args []any) string {
 		}
 	}
 	return "{" + inside + "}"
+}
+
+// A joiner writes pieces one after the other; where spaced is set, with a
+// space where Chinese and Latin or digits would touch.
+type joiner struct {
+	strings.Builder
+	spaced bool
+	last   rune
+}
+
+func (j *joiner) WriteString(s string) {
+	if s == "" {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if j.spaced && (han(j.last) && latin(first) || latin(j.last) && han(first)) {
+		j.Builder.WriteByte(' ')
+	}
+	j.Builder.WriteString(s)
+	j.last, _ = utf8.DecodeLastRuneInString(s)
+}
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// latin reports whether r begins or ends a Latin word, a number, a phone or a
+// mention.
+func latin(r rune) bool {
+	return unicode.In(r, unicode.Latin, unicode.Nd) || strings.ContainsRune("<>@+•%", r)
 }

@@ -1,0 +1,104 @@
+package say
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// nameLength is how many characters of a name are shown.
+const nameLength = 20
+
+// Safe makes words that somebody typed fit for mrkdwn: cleaned by [Clean], with
+// & < > escaped, so that they mention and link nothing, and the characters of
+// bold, italic, strike and code turned into their full-width twins.
+func Safe(s string) string { return escape.Replace(Clean(s)) }
+
+// Name is [Safe] for a name, cut at 20 characters.
+func Name(s string) string { return escape.Replace(Cut(Clean(s), nameLength)) }
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "＊", "_", "＿", "~", "～", "`", "｀")
+
+// Clean returns s without control characters, direction marks and whatever
+// else has no shape, without more than three marks on one letter, with every
+// run of white space as one space and none at the ends. It stays plain text: a
+// field of a form or the register takes it as it is.
+func Clean(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	marks, space := 0, false
+	var last rune // the last rune written
+	for i, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case r == zwj:
+			if next, _ := utf8.DecodeRuneInString(s[i+len("\u200d"):]); !pictured(last) || space || !unicode.Is(unicode.So, next) {
+				continue
+			}
+		case shapeless(r), r == utf8.RuneError:
+			continue
+		}
+		if unicode.Is(unicode.M, r) && !space {
+			if marks++; marks > 3 || last == 0 {
+				continue
+			}
+		} else {
+			marks = 0
+		}
+		if space && last != 0 {
+			out.WriteByte(' ')
+		}
+		space = false
+		out.WriteRune(r)
+		last = r
+	}
+	return out.String()
+}
+
+// zwj joins several emoji into one picture.
+const zwj = '\u200d'
+
+// shapeless reports whether r draws nothing: controls, direction marks and
+// other format characters, private use, and the blanks that count as letters.
+func shapeless(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u2800', '\u3164', '\uffa0', '\u034f':
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
+}
+
+// pictured reports whether r can end an emoji that goes on after a zwj.
+func pictured(r rune) bool {
+	return unicode.Is(unicode.So, r) || skin(r) || r == '\ufe0f'
+}
+
+func skin(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
+
+func flag(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
+
+// Cut returns at most n characters of s, the last of them … where some are
+// missing. Letters keep their marks, and an emoji made of several is one
+// character.
+func Cut(s string, n int) string {
+	count, keep := 0, 0 // characters so far; bytes of the first n-1
+	var last rune
+	half := false // the first half of a flag has been seen
+	for i, r := range s {
+		joined := unicode.Is(unicode.M, r) || r == zwj || last == zwj || skin(r) && pictured(last) || half && flag(r)
+		half = flag(r) && !half
+		last = r
+		if joined && i > 0 {
+			continue
+		}
+		if count++; count == n {
+			keep = i
+		}
+		if count > n {
+			return strings.TrimRight(s[:keep], " ") + "…"
+		}
+	}
+	return s
+}
