@@ -27,6 +27,13 @@ export function append(node, kids) {
   }
 }
 
+// fill puts kids in place of all that node holds, and hands node back.
+export function fill(node, ...kids) {
+  node.replaceChildren();
+  append(node, kids);
+  return node;
+}
+
 // sync makes nodes the children of parent without moving those already in
 // place, so that focus, selection and half-composed words survive.
 export function sync(parent, nodes) {
@@ -50,19 +57,19 @@ const PATHS = {
   close: 'M5 5l10 10M15 5L5 15',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   reply: 'M4 5h12v8H9l-4 3v-3H4z',
-  smile: 'M10 17a7 7 0 100-14 7 7 0 000 14zM7 12c1.500 2 4.500 2 6 0M7.500 8h.01M12.500 8h.01',
-  send: 'M3 10l14-6-5 13-3-5.500z',
+  smile: 'M10 17a7 7 0 100-14 7 7 0 000 14zM7 12c1.5 2 4.5 2 6 0M7.5 8h.01M12.5 8h.01',
+  send: 'M3 10l14-6-5 13-3-5.5z',
   back: 'M12 4l-6 6 6 6',
   down: 'M5 8l5 5 5-5',
   plus: 'M10 4v12M4 10h12',
   clock: 'M10 17a7 7 0 100-14 7 7 0 000 14zM10 6v4l3 2',
-  home: 'M3 9.500L10 4l7 5.500V16h-4.500v-4h-5v4H3z',
+  home: 'M3 9.5L10 4l7 5.5V16h-4.5v-4h-5v4H3z',
   lock: 'M5 9h10v7H5zM7 9V7a3 3 0 016 0v2',
-  hash: 'M8 4L6.500 16M13.500 4L12 16M4 8h12.500M3.500 12H16',
-  eye: 'M2.500 10S5.500 5 10 5s7.500 5 7.500 5-3 5-7.500 5-7.500-5-7.500-5zM10 12a2 2 0 100-4 2 2 0 000 4z',
-  check: 'M4 10.500l4 4 8-9',
-  alert: 'M10 3l8 14H2zM10 8v4M10 14.500h.01',
-  info: 'M10 17a7 7 0 100-14 7 7 0 000 14zM10 9v5M10 6.500h.01',
+  hash: 'M8 4L6.5 16M13.5 4L12 16M4 8h12.5M3.5 12H16',
+  eye: 'M2.5 10S5.5 5 10 5s7.5 5 7.5 5-3 5-7.5 5-7.5-5-7.5-5zM10 12a2 2 0 100-4 2 2 0 000 4z',
+  check: 'M4 10.5l4 4 8-9',
+  alert: 'M10 3l8 14H2zM10 8v4M10 14.5h.01',
+  info: 'M10 17a7 7 0 100-14 7 7 0 000 14zM10 9v5M10 6.5h.01',
   file: 'M5 3h7l3 3v11H5zM12 3v3h3',
 };
 
@@ -80,7 +87,7 @@ export function icon(name) {
   return svg;
 }
 
-// typing says whether an input method is still composing: Enter then chooses a
+// composing says whether an input method is still composing: Enter then chooses a
 // character and must not send.
 export function composing(event) {
   return event.isComposing || event.keyCode === 229;

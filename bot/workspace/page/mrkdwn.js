@@ -32,9 +32,9 @@ function lines(text) {
   const out = [];
   const rows = text.split('\n');
   for (let i = 0; i < rows.length; i += 1) {
-    const all = /^(?:>>>|&gt;&gt;&gt;) ?([\s\S]*)$/.exec(rows.slice(i).join('\n'));
-    if (all) {
-      out.push({ t: 'quote', c: breaks(all[1].split('\n')) });
+    if (/^(?:>>>|&gt;&gt;&gt;)/.test(rows[i])) {
+      rows[i] = rows[i].replace(/^(?:>>>|&gt;&gt;&gt;) ?/, '');
+      out.push({ t: 'quote', c: breaks(rows.slice(i)) });
       break;
     }
     const quoted = [];
@@ -148,8 +148,12 @@ function skip(s, from, close) {
   return to < 0 ? from : to;
 }
 
+// wordAt says whether a letter or digit of any script stands at i, or ends
+// there.
 function wordAt(s, i) {
-  return i >= 0 && i < s.length && /[\p{L}\p{N}\uD800-\uDFFF]/u.test(s[i]);
+  if (i < 0 || i >= s.length) return false;
+  const low = /[\uDC00-\uDFFF]/.test(s[i]);
+  return /[\p{L}\p{N}]/u.test(String.fromCodePoint(s.codePointAt(low && i ? i - 1 : i)));
 }
 
 // plainText is a tree's words alone, for notifications and copies. name turns
