@@ -12,6 +12,7 @@ type Request struct {
 	Act     Act
 	Asker   Asker
 	Channel string    // where; a direct message with the bot is one too
+	Place   string    // the channel's name, where the chat tells it
 	Direct  bool      // Channel is a direct message with the bot
 	At      time.Time // stamped once, where the request came in
 
@@ -30,6 +31,8 @@ type Request struct {
 	Fields  map[string][]string // Submit, Change: the values by field; no entry is empty
 
 	Shortcut string // Shortcut: its callback id
+
+	People map[rules.Person]Asker // those named in Text, Chosen and Fields, as the chat knows them; its Lang is not set
 }
 
 // An Act is what somebody did.
