@@ -312,6 +312,6 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("/upload/{id}", s.serveUpload)
 	mux.HandleFunc("GET /files/{id}/{name}", s.serveFile)
 	s.routeClient(mux)
-	mux.Handle("GET /", s.pageHandler())
+	mux.Handle("/", s.pageHandler())
 	return s.guard(mux)
 }
