@@ -1,0 +1,169 @@
+// Package slackio is Slack on both sides of the bot: what arrives becomes a
+// [bot.Request], and a [bot.Reply] or [bot.Post] becomes blocks, views and
+// calls of Slack's Web API.
+//
+// Requests are handled one at a time in the order in which they arrived, so
+// that first come is first served. The answer travels in the acknowledgement
+// where the handler is quick, and by other ways where it is not; see
+// [Client.Run].
+package slackio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"github.com/walkin-chat/walkin/bot"
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// Options of [Connect].
+type Options struct {
+	// BotToken (xoxb-…) and AppToken (xapp-…) are those of the Slack app.
+	BotToken, AppToken string
+	// APIURL is the Web API's address, of Slack itself if empty.
+	APIURL string
+	// Now stamps requests; nil is time.Now.
+	Now func() time.Time
+	// Log receives what went wrong, without names, phones or tokens; nil
+	// discards it.
+	Log *slog.Logger
+
+	// Handle answers one request. It is called for one request at a time, and
+	// called again with the same Key where Slack delivers twice.
+	Handle func(context.Context, bot.Request) bot.Reply
+	// Busy is what the asker sees while Handle takes long.
+	Busy func(rules.Lang) string
+	// Undelivered is told of a reply that reached nobody; nil only logs it.
+	Undelivered func(context.Context, bot.Request, bot.Reply)
+}
+
+// A Client is one app's connection to one workspace.
+type Client struct {
+	opts Options
+	log  *slog.Logger
+	api  *slack.Client
+	http *http.Client
+	self string // the bot's own user
+	team string
+
+	socket  *socketmode.Client
+	ready   chan struct{}
+	greeted sync.Once
+	queue   chan *delivery
+	// busyAfter is how long a request may wait for its answer before it is
+	// acknowledged without one.
+	busyAfter time.Duration
+
+	people *directory
+	lanes  lanes
+
+	mu     sync.Mutex
+	unsent map[string]*delivery // answered in the ack lately, by envelope
+	origin map[string]string    // response URLs of what opened a form, by root view
+}
+
+const (
+	// busyAfter leaves Slack's limit of three seconds some air.
+	busyAfter = 2 * time.Second
+	// queued bounds the requests that wait; beyond it Slack is no longer read
+	// from, and delivers again what it could not hand over.
+	queued = 1024
+	// callTimeout bounds one call of the Web API.
+	callTimeout = 10 * time.Second
+)
+
+// Connect checks both tokens with Slack. An error about a token says which of
+// the two it is and where to find the right one.
+func Connect(ctx context.Context, opts Options) (*Client, error) {
+	if err := errors.Join(
+		tokenForm("SLACK_BOT_TOKEN", opts.BotToken, "xoxb-", botTokenPlace),
+		tokenForm("SLACK_APP_TOKEN", opts.AppToken, "xapp-", appTokenPlace),
+	); err != nil {
+		return nil, err
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Client{
+		opts: opts, log: opts.Log, http: &http.Client{Timeout: callTimeout},
+		ready: make(chan struct{}), queue: make(chan *delivery, queued), busyAfter: busyAfter,
+		people: newDirectory(), unsent: map[string]*delivery{}, origin: map[string]string{},
+	}
+	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(c.http), slack.OptionLog(silence{})}
+	if opts.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(opts.APIURL, "/")+"/"))
+	}
+	c.api = slack.New(opts.BotToken, options...)
+
+	who, err := c.api.AuthTestContext(ctx)
+	if err != nil {
+		return nil, tokenError("SLACK_BOT_TOKEN", err, botTokenPlace)
+	}
+	c.self, c.team = who.UserID, who.TeamID
+	// The address asked for here is not used; asking shows whether the token
+	// is good before the long-lived connection tries it again and again.
+	if _, _, err := c.api.StartSocketModeContext(ctx); err != nil {
+		return nil, tokenError("SLACK_APP_TOKEN", err, appTokenPlace)
+	}
+	c.socket = socketmode.New(c.api, socketmode.OptionLog(silence{}))
+	return c, nil
+}
+
+// Self is the bot's own user ID.
+func (c *Client) Self() rules.Person { return rules.Person(c.self) }
+
+// Ready is closed once Slack has greeted the first connection.
+func (c *Client) Ready() <-chan struct{} { return c.ready }
+
+const (
+	botTokenPlace = "it is the Bot User OAuth Token (xoxb-…) of your app at api.slack.com/apps, page OAuth & Permissions"
+	appTokenPlace = "it is an App-Level Token (xapp-…) with the scope connections:write, of your app at api.slack.com/apps, page Basic Information"
+)
+
+func tokenForm(name, token, prefix, place string) error {
+	switch {
+	case token == "":
+		return fmt.Errorf("%s is missing: %s", name, place)
+	case !strings.HasPrefix(token, prefix):
+		return fmt.Errorf("%s does not begin with %s: %s", name, prefix, place)
+	}
+	return nil
+}
+
+// tokenError tells a refused token from a Slack that can't be reached.
+func tokenError(name string, err error, place string) error {
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) {
+		return fmt.Errorf("%s: Slack says %s; %s", name, refused.Err, place)
+	}
+	return fmt.Errorf("reach Slack to check %s: %w", name, private(err))
+}
+
+// private takes the address out of a transport error: a response URL lets
+// anyone who has it speak for the bot.
+func private(err error) error {
+	var transport *url.Error
+	if errors.As(err, &transport) {
+		return transport.Err
+	}
+	return err
+}
+
+// silence discards what slack-go would log: it names people and repeats what
+// they said.
+type silence struct{}
+
+func (silence) Output(int, string) error { return nil }
