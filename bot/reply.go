@@ -36,6 +36,7 @@ type Message struct {
 	Buttons []Button `json:",omitempty"`
 	Menus   []Menu   `json:",omitempty"` // in the same row as the buttons, after them
 	Images  []Image  `json:",omitempty"`
+	Text    string   `json:",omitempty"` // what a notification says; Head and the first fact if empty
 }
 
 // A Row is one line with one button beside it.
@@ -64,6 +65,7 @@ type Confirm struct{ Title, Text, Yes, No string }
 // A Menu offers a choice: of Options, or of people where People is set.
 type Menu struct {
 	Action   string
+	Value    string   `json:",omitempty"` // carried along as a button's; at most 200 characters
 	Label    string   // placeholder
 	Options  []Option `json:",omitempty"`
 	People   bool     `json:",omitempty"`
