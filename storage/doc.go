@@ -7,22 +7,20 @@
 //
 // # The chain
 //
-// An event is written as a line of the register format, without prev, hash and
-// salt. Canonical JSON is that with object keys sorted by their bytes, no white
-// space, numbers as they stand, and strings escaped no more than JSON demands
-// (but U+2028 and U+2029 are). What is personal is moved out of it into an
-// object of its own: note, the members of details, a deal's name, the reason of
-// a withdrawal or ruling. An emptied details stays behind as {}. Then, all in
-// UTF-8 and lower-case hexadecimal:
+// An event is a line of the register format with no white space between its
+// tokens and with strings escaped no more than JSON demands, its keys in the
+// order of the line. Its personal values are note, the members of details, a
+// deal's name, and the reason of a withdrawal or ruling. Then, in UTF-8 and
+// lower-case hexadecimal:
 //
-//	body       = canonical JSON of the event without its personal part
-//	personal   = canonical JSON of the personal part
+//	body       = the line without prev, hash and salt, personal values being ""
+//	personal   = an object of the personal values, under the line's keys, in its order
 //	salt       = 16 random bytes
-//	commitment = HMAC-SHA256(key salt, personal), or empty without a personal part
+//	commitment = HMAC-SHA256(key salt, personal), or empty without a personal value
 //	hash       = SHA-256(prev "\n" body "\n" commitment)
 //
-// where prev is the hash of the event before, empty for the first. An export
-// carries prev, hash and salt, so the chain can be checked from it alone; and
-// since the hash covers the commitment only, erasing a personal part leaves the
-// chain whole.
+// where prev is the hash of the event before, empty (and left out of the line)
+// for the first. An export carries prev, hash and salt, so the chain can be
+// checked from it alone; and since the hash covers the commitment only, erasing
+// a personal part leaves the chain whole.
 package storage

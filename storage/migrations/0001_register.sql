@@ -73,7 +73,7 @@ CREATE TABLE queue (
 	site   TEXT   NOT NULL,
 	person TEXT   NOT NULL,
 	place  BIGINT NOT NULL, -- 1 for the first; 0: not in the queue, but owed or next
-	next   BIGINT NOT NULL, -- 1: receives next
+	next   BOOLEAN NOT NULL, -- receives next
 	owed   BIGINT NOT NULL, -- make-up turns
 	PRIMARY KEY (site, person)
 ) WITHOUT ROWID;
