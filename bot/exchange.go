@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +94,8 @@ func (x *exchange) post(p Post) error {
 	if err != nil {
 		return fmt.Errorf("post: %w", err)
 	}
-	return x.tx.Enqueue(storage.Job{Site: x.site, Due: x.req.At, Body: body})
+	// One lane a reader: what is said to them arrives in the order it happened.
+	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: p.Channel + p.To, Due: x.bot.Now(), Body: body})
 }
 
 // in renders a line in the asker's language.
@@ -102,6 +104,11 @@ func (x *exchange) in(l say.Line, args ...any) string { return l.In(x.lang, args
 // refuse is a UserError of a head and facts in the asker's language.
 func (x *exchange) refuse(head say.Line, facts ...string) error {
 	return &UserError{Message{Head: x.in(head), Facts: facts}}
+}
+
+// refuseText is refuse for a head that is rendered already.
+func (x *exchange) refuseText(head string, facts ...string) error {
+	return &UserError{Message{Head: head, Facts: facts}}
 }
 
 // value joins what a button or form carries: the site first, so that a press
@@ -132,4 +139,9 @@ func rank(r rules.Role) int {
 		return 3
 	}
 	return 0
+}
+
+// lines are the given ones without those that have nothing to say.
+func lines(all ...string) []string {
+	return slices.DeleteFunc(all, func(l string) bool { return l == "" })
 }

@@ -108,9 +108,6 @@ var (
 	VisitNotStaff   = Line{"{name} 不在本案场名单里。", "{name} is not on this site's list."}
 	VisitNobody     = Line{"没有人可接，登记不了接待人。", "Nobody is ready, so no receiver can be recorded."}
 	VisitNobodyNext = Line{"用 `接待:@Amy` 写明是谁接待", "Say who receives: `receiver:@Amy`"}
-	VisitNeedName   = Line{"{phone} 是新号码，还差称呼。", "{phone} is new; a name is needed."}
-	VisitUnderstood = Line{"看懂的：{what}", "Understood: {what}"}
-	VisitExample    = Line{"还没登记。例：`/visit 王女士 {digits}`", "Nothing recorded. Example: `/visit Ms Wang {digits}`"}
 	VisitNoReferrer = Line{"登记簿里没有推荐人“{typed}”。", "The referrer “{typed}” is not in the register."}
 	VisitStillOpen  = Line{"还没选：{who}", "Still to choose: {who}"}
 	VisitShowChoice = Line{"现在选", "Choose now"}
@@ -118,7 +115,22 @@ var (
 	VisitToldDone   = Line{"已登记：已告知 {owner}。", "Recorded: {owner} was told."}
 	VisitCompleted  = Line{"已补资料：{who}。", "Details added: {who}."}
 	VisitBackDone   = Line{"已登记：{who} 交还 {owner}。", "Recorded: {who} is handed back to {owner}."}
+	VisitOver       = Line{"{who} 的这次来访已经结束或撤回，没有改动。", "This visit of {who} is over; unchanged."}
+	VisitTellerOnly = Line{"由接待的 {receiver} 来记。", "{receiver}, who received, records that."}
+	More            = Line{"更多", "More"}
 	VisitKept       = Line{"已是这样，没有改动。", "That is so already; unchanged."}
+)
+
+// What keeps an owner from receiving.
+var (
+	AbsentOff      = Line{"下班", "off"}
+	AbsentErrand   = Line{"公事外出", "errand"}
+	AbsentSales    = Line{"办签约", "paperwork"}
+	AbsentPersonal = Line{"私事", "personal"}
+	AbsentAway     = Line{"暂离", "away"}
+
+	StaleReceived  = Line{"{who} 已由 {receiver} 接待（{time}）", "{who} is with {receiver} ({time})"}
+	ChooseCustomer = Line{"选择客户", "Choose a customer"}
 )
 
 // The form of a visit.

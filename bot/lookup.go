@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+	"github.com/walkin-chat/walkin/storage"
+)
+
+// mostFound is how many customers a question offers to choose from.
+const mostFound = 10
+
+// lookup finds the customers that a phone, its last four digits, or a name may
+// mean; one more than can be offered tells that there are more.
+func (x *exchange) lookup(phone, ending, name string) ([]card, error) {
+	var found []storage.Found
+	var err error
+	switch {
+	case phone != "":
+		found, err = x.tx.ByPhone(x.site, phone)
+	case ending != "":
+		found, err = x.tx.ByEnding(x.site, ending, mostFound+1)
+	case name != "":
+		found, err = x.tx.ByName(x.site, name, mostFound+1)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var cards []card
+	for _, f := range found {
+		if phone != "" && name != "" && len(found) > 1 && !say.SameName(f.Name, name) {
+			continue
+		}
+		cards = append(cards, x.card(f))
+	}
+	return cards, nil
+}
+
+// one returns the customer meant, or the message that asks which: a menu whose
+// action goes on with the one chosen.
+func (x *exchange) one(phone, ending, name, action string) (card, *Message, error) {
+	cards, err := x.lookup(phone, ending, name)
+	switch {
+	case err != nil:
+		return card{}, nil, err
+	case len(cards) == 1:
+		return cards[0], nil, nil
+	case len(cards) == 0:
+		m, err := x.unknownCustomer(phone, ending, name)
+		return card{}, m, err
+	}
+	m := x.whichOf(cards, ending, first(name, say.Masked(phone, x.conf.Region)), action)
+	return card{}, &m, nil
+}
+
+// whichOf asks which of several customers is meant.
+func (x *exchange) whichOf(cards []card, ending, typed, action string) Message {
+	more := len(cards) - mostFound
+	shown := cards[:min(len(cards), mostFound)]
+	m := Message{Head: x.in(say.OwnerManyNames, "n", len(shown), "typed", say.Name(typed))}
+	if ending != "" {
+		m.Head = x.in(say.OwnerMany, "n", len(shown), "ending", ending)
+	}
+	menu := Menu{Action: action, Value: x.value(), Label: x.in(say.ChooseCustomer)}
+	for _, c := range shown {
+		m.Facts = append(m.Facts, say.Facts(c.masked(x.lang), x.holder(c.ID)))
+		menu.Options = append(menu.Options, Option{string(c.ID), c.masked(x.lang)})
+	}
+	if more > 0 {
+		m.Head = x.in(say.OwnerTooMany)
+		m.Notes = []string{x.in(say.OwnerMore)}
+	}
+	m.Menus = []Menu{menu}
+	return m
+}
+
+// holder names a customer's owner for a list, as far as the asker may know.
+func (x *exchange) holder(c rules.Customer) string {
+	h, _ := x.book.Holding(c, x.now)
+	switch {
+	case h.Owner == x.req.Asker.ID:
+		return x.in(say.OwnerYou)
+	case !x.maySee():
+		return ""
+	case h.Owner == "":
+		return x.in(say.OwnerNobody)
+	}
+	return x.name(h.Owner)
+}
+
+// maySee says whether the asker may be told whose a colleague's customer is:
+// leaders and above, and everyone where the door setting tells everyone.
+func (x *exchange) maySee() bool { return x.leads() || x.door() == rules.DoorEveryone }
+
+// unknownCustomer says that the register has nobody by that phone or name, and
+// which names are near.
+func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error) {
+	m := &Message{Facts: []string{x.in(say.OwnerNoneNext)}}
+	button := Button{Action: "visit.form", Value: x.value(), Label: x.in(say.AboutVisit), Primary: true}
+	switch {
+	case phone != "":
+		id, err := x.put(draft{Phone: phone, Name: name})
+		if err != nil {
+			return nil, err
+		}
+		button.Value = x.value(id)
+		m.Head = x.in(say.OwnerNone, "what", say.Masked(phone, x.conf.Region))
+	case ending != "":
+		m.Head = x.in(say.OwnerNone, "what", x.in(say.PhoneEnding, "ending", ending))
+	default:
+		const near = 3
+		m.Head = x.in(say.OwnerNoName, "name", say.Name(name))
+		found, err := x.tx.NearNames(x.site, name, near)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			m.Facts = append(m.Facts, say.Facts(x.card(f).masked(x.lang), x.holder(f.Customer)))
+		}
+	}
+	m.Buttons = []Button{button}
+	return m, nil
+}

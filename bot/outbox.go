@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/walkin-chat/walkin/storage"
+)
+
+// A DeliveryError says why a post did not arrive, and whether another try can
+// help. Any other error of a delivery is tried again.
+type DeliveryError struct {
+	After time.Duration // not before this has passed; zero: as usual
+	Final bool          // no further try can help
+	Err   error
+}
+
+func (e *DeliveryError) Error() string { return e.Err.Error() }
+
+func (e *DeliveryError) Unwrap() error { return e.Err }
+
+// A deliverer sends a post, or with Post.Update puts it in the place of the
+// earlier message, and returns where it now stands. Its error is a
+// *DeliveryError where trying again is not just a matter of time.
+type deliverer func(ctx context.Context, p Post, earlier Ref) (Ref, error)
+
+const (
+	atOnce       = 16               // jobs taken in one go
+	longestWait  = time.Minute      // between looks at the queue, should a signal be missed
+	firstRetry   = 2 * time.Second  // doubled with each attempt
+	longestRetry = 10 * time.Minute // Slack down for hours: asked six times an hour
+)
+
+// SendPosts delivers queued posts until ctx is done: those of one channel, or
+// to one person, in order. jumped is signalled when the clock was moved; it may
+// be nil.
+func (b *Bot) SendPosts(ctx context.Context, jumped <-chan struct{}, deliver deliverer) error {
+	for {
+		jobs, err := b.DB.TakeJobs(ctx, b.Now(), atOnce)
+		if err != nil && ctx.Err() == nil {
+			b.Log.ErrorContext(ctx, "posts: taking the due ones", "err", err)
+		}
+		for i, job := range jobs {
+			if ctx.Err() != nil {
+				for _, rest := range jobs[i:] {
+					b.DB.ReleaseJob(rest.ID)
+				}
+				return nil
+			}
+			b.send(ctx, job, deliver)
+		}
+		if len(jobs) > 0 {
+			continue
+		}
+		wait := longestWait
+		if next, some, err := b.DB.NextJob(ctx); err == nil && some {
+			wait = max(min(wait, next.Sub(b.Now())), 10*time.Millisecond)
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return nil
+		case <-b.DB.Wake():
+		case <-jumped:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
+	ref, key, err := b.deliver(ctx, job, deliver)
+	var failed *DeliveryError
+	final := errors.As(err, &failed) && failed.Final
+	settle := func(tx *storage.Tx) error {
+		switch {
+		case err == nil && key != "" && ref != (Ref{}):
+			if err := tx.SetPost(job.Site, key, ref.Channel, ref.TS); err != nil {
+				return err
+			}
+			return tx.DoneJob(job.ID)
+		case err == nil || final:
+			return tx.DoneJob(job.ID)
+		}
+		wait := min(firstRetry<<min(job.Attempts, 10), longestRetry)
+		if failed != nil && failed.After > 0 {
+			wait = failed.After
+		}
+		return tx.RetryJob(job.ID, b.Now().Add(wait))
+	}
+	if err != nil && ctx.Err() == nil {
+		b.Log.ErrorContext(ctx, "post not delivered", "job", job.ID, "site", string(job.Site), "attempts", job.Attempts, "given_up", final, "err", err)
+	}
+	// The outcome is kept even while we are being stopped: a post made and not
+	// noted would be made again.
+	if err := b.DB.Write(context.WithoutCancel(ctx), settle); err != nil {
+		b.Log.ErrorContext(ctx, "post: keeping the outcome", "job", job.ID, "err", err)
+		b.DB.ReleaseJob(job.ID)
+	}
+}
+
+func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (Ref, string, error) {
+	var p Post
+	if err := json.Unmarshal(job.Body, &p); err != nil {
+		return Ref{}, "", &DeliveryError{Final: true, Err: fmt.Errorf("read job: %w", err)}
+	}
+	var earlier Ref
+	if p.Key != "" {
+		err := b.DB.Read(ctx, func(tx *storage.Tx) (err error) {
+			earlier.Channel, earlier.TS, _, err = tx.Post(job.Site, p.Key)
+			return err
+		})
+		if err != nil {
+			return Ref{}, "", fmt.Errorf("look up the post: %w", err)
+		}
+	}
+	ref, err := deliver(ctx, p, earlier)
+	return ref, p.Key, err
+}

@@ -1,0 +1,217 @@
+package bot
+
+import (
+	"fmt"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// owner handles /owner: whose customer somebody is.
+func (x *exchange) owner() (Reply, error) {
+	w, m := x.read("owner")
+	if m != nil {
+		return Reply{Message: m}, nil
+	}
+	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "owner.pick")
+	if err != nil || ask != nil {
+		return Reply{Message: ask}, err
+	}
+	return x.showOwner(c)
+}
+
+// ownerPick answers the menu of several customers, in place.
+func (x *exchange) ownerPick() (Reply, error) {
+	if len(x.req.Chosen) == 1 {
+		x.args = x.req.Chosen
+	}
+	return x.ownerShow()
+}
+
+// ownerShow shows whose customer a button is about.
+func (x *exchange) ownerShow() (Reply, error) {
+	id := rules.Customer(x.arg(0))
+	if _, known := x.book.Holding(id, x.now); !known {
+		return Reply{}, x.stale("")
+	}
+	c, err := x.customer(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return x.showOwner(c)
+}
+
+// showOwner says whose customer c is, as much as the asker may know. Whom it
+// tells of a colleague's customer is an event: receiving them from now on is
+// done knowingly.
+func (x *exchange) showOwner(c card) (Reply, error) {
+	h, _ := x.book.Holding(c.ID, x.now)
+	m := &Message{Notes: x.notes(h.Grounds)}
+	why := x.whyButton(c.ID, c.masked(x.lang))
+	dispute := Button{}
+	_ = dispute
+	pen := x.pen(x.lang)
+	protected := x.in(say.VisitForever)
+	if !h.Until.IsZero() {
+		protected = x.in(say.VisitProtected, "day", pen.Through(h.Until))
+	}
+	switch {
+	case h.Owner == "":
+		m.Head = x.in(say.OwnerPool, "who", c.masked(x.lang))
+		if h.Former != "" {
+			m.Facts = []string{x.formerly(h)}
+		}
+		m.Buttons = []Button{
+			{Action: "claim", Value: x.value(string(c.ID)), Label: x.in(say.ClaimButton), Primary: true},
+			why,
+		}
+	case h.Owner == x.req.Asker.ID:
+		m.Head = x.in(say.OwnerMine, "who", c.whole(x.lang))
+		m.Facts = []string{say.Facts(x.in(say.OwnerFrom, "day", pen.Date(h.Since)), protected), x.contacts(h, false)}
+		m.Buttons = []Button{
+			{Action: "follow", Value: x.value(string(c.ID)), Label: x.in(say.RecordFollow), Primary: true},
+			x.addButton(c.ID, say.AddDetails),
+			why,
+		}
+	case x.leads():
+		m.Head = x.in(say.OwnerOther, "who", c.whole(x.lang), "owner", x.name(h.Owner))
+		m.Facts = []string{say.Facts(x.in(say.OwnerFrom, "day", pen.Date(h.Since)), protected), x.contacts(h, true)}
+		m.Buttons = []Button{
+			{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)},
+			why,
+		}
+	case !x.maySee():
+		m.Head = x.in(say.OwnerHidden, "phone", first(say.Masked(c.Phone, x.conf.Region), c.called(x.lang)))
+		m.Facts = []string{x.in(say.OwnerHiddenNext)}
+		m.Notes = nil
+		m.Buttons = []Button{{Action: "ask.leader", Value: x.value(string(c.ID)), Label: x.in(say.OwnerAskLeader)}}
+	default:
+		if _, err := x.record(&rules.Shown{Customer: c.ID, Person: x.req.Asker.ID}); err != nil {
+			return Reply{}, err
+		}
+		m.Head = x.in(say.OwnerOther, "who", c.masked(x.lang), "owner", x.name(h.Owner))
+		m.Facts = []string{protected}
+		m.Buttons = []Button{
+			{Action: "owner.tell", Value: x.value(string(c.ID)), Label: x.in(say.OwnerTell, "owner", x.name(h.Owner))},
+			why,
+		}
+	}
+	return Reply{Message: m}, nil
+}
+
+// formerly says whose a customer was until nobody's.
+func (x *exchange) formerly(h rules.Holding) string {
+	pen := x.pen(x.lang)
+	if !h.Lapsed.IsZero() && pen.Time(h.Lapsed) == "00:00" {
+		return x.in(say.OwnerWas, "owner", x.name(h.Former), "day", pen.Through(h.Lapsed))
+	}
+	return x.in(say.VisitWasLost, "owner", x.name(h.Former), "day", pen.Date(h.Lapsed))
+}
+
+// contacts counts visits and follow-ups and names the latest; by receiver for
+// leaders.
+func (x *exchange) contacts(h rules.Holding, byReceiver bool) string {
+	pen := x.pen(x.lang)
+	came := x.in(say.OwnerVisits, "n", visits(h))
+	if byReceiver && len(h.Visits) > 1 {
+		var each []string
+		for _, t := range h.Visits {
+			each = append(each, fmt.Sprintf("%s %d", x.name(t.Person), t.N))
+		}
+		came = x.in(say.OwnerVisitsBy, "n", visits(h), "each", say.Clauses(x.lang, each...))
+	}
+	counts := say.Clauses(x.lang, came, x.in(say.OwnerFollowUps, "n", h.Contacts))
+	if h.Last.At.IsZero() {
+		return counts
+	}
+	return x.in(say.OwnerLatest, "counts", counts, "kind", x.in(touched(h.Last.Kind)), "day", pen.Date(h.Last.At))
+}
+
+// touched names a kind of contact.
+func touched(k rules.Kind) say.Line {
+	switch k {
+	case "visit":
+		return say.TouchVisit
+	case "call":
+		return say.TouchCall
+	case "claim":
+		return say.TouchClaim
+	case "contact":
+		return say.TouchContact
+	case "appointment":
+		return say.TouchAppointment
+	case "assign":
+		return say.TouchAssign
+	}
+	return say.TouchFollowUp
+}
+
+// askLeader sends the leaders a colleague's wish to know whose a customer is.
+func (x *exchange) askLeader() (Reply, error) {
+	c, err := x.customer(rules.Customer(x.arg(0)))
+	if err != nil {
+		return Reply{}, err
+	}
+	h, known := x.book.Holding(c.ID, x.now)
+	if !known {
+		return Reply{}, x.stale("")
+	}
+	lang, asked := x.conf.Lang, ""
+	for _, m := range x.book.Members(x.now) {
+		if m.Role != rules.Leader || m.Left {
+			continue
+		}
+		owner := say.OwnerNobody.In(lang)
+		if h.Owner != "" {
+			owner = x.name(h.Owner)
+		}
+		asked = x.name(m.Person)
+		err := x.post(Post{To: string(m.Person), Message: Message{
+			Head:  say.OwnerAskedHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
+			Facts: []string{say.OwnerIs.In(lang, "owner", owner)},
+		}})
+		if err != nil {
+			return Reply{}, err
+		}
+	}
+	if asked == "" {
+		return Reply{}, x.refuse(say.OwnerNoLeader)
+	}
+	return Reply{Message: &Message{Head: x.in(say.OwnerAskedLeader, "leader", asked)}, Beside: true}, nil
+}
+
+// tellForm asks what to tell a customer's owner.
+func (x *exchange) tellForm() (Reply, error) {
+	c, err := x.customer(rules.Customer(x.arg(0)))
+	if err != nil {
+		return Reply{}, err
+	}
+	h, known := x.book.Holding(c.ID, x.now)
+	if !known || h.Owner == "" {
+		return Reply{}, x.stale(c.ID)
+	}
+	return Reply{Form: &Form{
+		ID: "owner.tell", Title: x.in(say.OwnerTellTitle), Submit: x.in(say.OwnerTellSend), Cancel: x.in(say.Cancel),
+		Private: x.value(string(c.ID)),
+		Facts:   []string{say.Facts(c.masked(x.lang), x.name(h.Owner))},
+		Fields:  []Field{{ID: "note", Kind: LinesField, Label: x.in(say.OwnerTellNote), Max: 500}},
+	}}, nil
+}
+
+// tellOwnerNote passes a colleague's words on to the owner.
+func (x *exchange) tellOwnerNote() (Reply, error) {
+	c, err := x.customer(rules.Customer(x.arg(0)))
+	if err != nil {
+		return Reply{}, err
+	}
+	h, known := x.book.Holding(c.ID, x.now)
+	if !known || h.Owner == "" {
+		return Reply{}, x.stale(c.ID)
+	}
+	lang := x.conf.Lang
+	err = x.post(Post{To: string(h.Owner), Message: Message{
+		Head:  say.OwnerToldHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
+		Facts: []string{say.Safe(x.field("note"))},
+	}})
+	return Reply{Message: &Message{Head: x.in(say.OwnerTold, "owner", x.name(h.Owner))}}, err
+}

@@ -1,0 +1,335 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// The fields of the visit form.
+const (
+	fieldPhone    = "phone"
+	fieldName     = "name"
+	fieldBeen     = "been"
+	fieldAsked    = "asked"
+	fieldReceiver = "receiver"
+	fieldVia      = "via"
+	fieldPurpose  = "purpose"
+	fieldReferrer = "referrer"
+	fieldReferred = "referred"
+	fieldWith     = "with"
+	fieldGender   = "gender"
+	fieldNeeds    = "needs"
+	fieldRelation = "relation"
+	fieldChoice   = "choice"
+)
+
+// The choices of the form, as the register spells them.
+var (
+	vias = []labelled{
+		{"walk_in", say.ViaWalkIn},
+		{"appointment", say.ViaAppointment},
+		{"assigned", say.ViaAssigned},
+		{"company", say.ViaCompany},
+		{"group_buy", say.ViaGroupBuy},
+	}
+	purposes = []labelled{
+		{"buy", say.PurposeBuy},
+		{"look", say.PurposeLook},
+		{"brochure", say.PurposeBrochure},
+		{"rent", say.PurposeRent},
+		{"survey", say.PurposeSurvey},
+		{"developer", say.PurposeDeveloper},
+		{"peer", say.PurposePeer},
+		{"vendor", say.PurposeVendor},
+		{"press", say.PurposePress},
+		{"staff", say.PurposeStaff},
+	}
+	relations = []labelled{
+		{"spouse", say.RelationSpouse},
+		{"parent", say.RelationParent},
+		{"child", say.RelationChild},
+		{"sibling", say.RelationSibling},
+		{"relative", say.RelationOther},
+		{"friend", say.RelationFriend},
+	}
+)
+
+type labelled struct {
+	value string
+	label say.Line
+}
+
+func (x *exchange) options(list []labelled) []Option {
+	var out []Option
+	for _, l := range list {
+		out = append(out, Option{l.value, x.in(l.label)})
+	}
+	return out
+}
+
+// visitForm is the form that /visit alone opens, filled in with what is known.
+func (x *exchange) visitForm(d draft) (Reply, error) {
+	been := ""
+	if d.First != nil {
+		been = "yes"
+		if *d.First {
+			been = "first"
+		}
+	}
+	var referred []string
+	if d.Accompanied {
+		referred = append(referred, "came")
+	}
+	fields := []Field{
+		{ID: fieldPhone, Kind: TextField, Label: x.in(say.FormPhone), Placeholder: x.in(say.FormPhoneEg), Hint: x.in(say.FormPhoneHint), Optional: true, Initial: lines(d.Phone), Max: 40, Watch: true},
+		{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: 60},
+		{ID: fieldBeen, Kind: RadioField, Label: x.in(say.FormBeen), Initial: lines(been), Options: []Option{
+			{"first", x.in(say.FormBeenFirst)},
+			{"yes", x.in(say.FormBeenYes)},
+			{"unasked", x.in(say.FormBeenUnasked)},
+		}},
+		{ID: fieldAsked, Kind: PersonField, Label: x.in(say.FormAsked), Placeholder: x.in(say.FormAskedEg), Optional: true, Initial: lines(string(d.AskedFor))},
+	}
+	if x.mayRecord() {
+		fields = append(fields, Field{ID: fieldReceiver, Kind: PersonField, Label: x.in(say.FormReceiver), Initial: lines(first(string(d.Receiver), string(x.book.Rotation(x.now).Next)))})
+	}
+	fields = append(fields,
+		Field{ID: fieldVia, Kind: SelectField, Label: x.in(say.FormVia), Optional: true, Options: x.options(vias), Initial: []string{first(d.Via, "walk_in")}},
+		Field{ID: fieldPurpose, Kind: SelectField, Label: x.in(say.FormPurpose), Optional: true, Options: x.options(purposes), Initial: []string{first(d.Purpose, "buy")}},
+		Field{ID: fieldReferrer, Kind: TextField, Label: x.in(say.FormReferrer), Placeholder: x.in(say.FormReferrerEg), Optional: true, Max: 60},
+		Field{ID: fieldReferred, Kind: CheckField, Label: x.in(say.FormReferrerWas), Optional: true, Initial: referred, Options: []Option{
+			{"came", x.in(say.FormRefCame)},
+			{"arrival", x.in(say.FormRefArrival)},
+		}},
+		Field{ID: fieldWith, Kind: TextField, Label: x.in(say.FormWith), Placeholder: x.in(say.FormWithEg), Optional: true, Initial: lines(strings.Join(d.With, " ")), Max: 200},
+		Field{ID: fieldGender, Kind: RadioField, Label: x.in(say.FormGender), Optional: true, Initial: lines(d.Gender), Options: []Option{
+			{"female", x.in(say.FormFemale)},
+			{"male", x.in(say.FormMale)},
+		}},
+		Field{ID: fieldNeeds, Kind: LinesField, Label: x.in(say.FormNeeds), Placeholder: x.in(say.FormNeedsEg), Optional: true, Initial: lines(d.Needs), Max: 500},
+	)
+	return Reply{Form: &Form{
+		ID: "visit", Title: x.in(say.FormVisitTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
+		Private: x.value(), Fields: fields,
+	}}, nil
+}
+
+// visitChanged looks the phone up as soon as it is typed: where it is a
+// colleague's customer the form says so above its fields.
+func (x *exchange) visitChanged() (Reply, error) {
+	d, wrong := x.visitFields()
+	reply, err := x.visitForm(d)
+	if err != nil || len(wrong) > 0 || d.Phone == "" || x.door() != rules.DoorEveryone {
+		return reply, err
+	}
+	reply.How = UpdateForm
+	found, err := x.tx.ByPhone(x.site, d.Phone)
+	if err != nil || len(found) != 1 {
+		return reply, err
+	}
+	asker := first(string(d.Receiver), string(x.req.Asker.ID))
+	a := x.book.Arrival(found[0].Customer, rules.Person(asker), x.now)
+	if d.Name == "" {
+		d.Name = found[0].Name
+	}
+	if reply, err = x.visitForm(d); err != nil {
+		return reply, err
+	}
+	reply.How = UpdateForm
+	if a.Returns && !a.Own {
+		if _, err := x.record(&rules.Shown{Customer: found[0].Customer, Person: rules.Person(asker)}); err != nil {
+			return reply, err
+		}
+		reply.Form.Alert = x.absentHead(x.card(found[0]), a)
+	}
+	return reply, nil
+}
+
+// visitSubmitted records what was filled in, or shows the second form where the
+// customer is a colleague's.
+func (x *exchange) visitSubmitted() (Reply, error) {
+	d, wrong := x.visitFields()
+	if len(wrong) > 0 {
+		return Reply{Errors: wrong}, nil
+	}
+	reply, err := x.arrive(d)
+	if err != nil || reply.Message == nil {
+		return reply, err
+	}
+	return x.asForm(reply)
+}
+
+// asForm turns a choice that a form led to into a second form: its buttons
+// become radios, so that the answer is given where the question is.
+func (x *exchange) asForm(reply Reply) (Reply, error) {
+	m := reply.Message
+	f := &Form{
+		ID: "visit.choice", Title: x.in(say.FormColleague), Submit: x.in(say.FormConfirm), Cancel: x.in(say.Cancel),
+		Head: m.Head, Facts: m.Facts, Notes: m.Notes,
+	}
+	choice := Field{ID: fieldChoice, Kind: RadioField, Label: x.in(say.FormChoice)}
+	for _, b := range m.Buttons {
+		if b.Action != "visit.choose" {
+			continue
+		}
+		// site|choice|option: the form carries the first two, the radio the last.
+		i := strings.LastIndex(b.Value, "|")
+		f.Private = b.Value[:i]
+		if option := b.Value[i+1:]; option != optOther {
+			choice.Options = append(choice.Options, Option{option, b.Label})
+		}
+	}
+	if len(choice.Options) == 0 {
+		return reply, nil
+	}
+	choice.Options = append(choice.Options, Option{optOther, x.in(say.VisitOtherButton)})
+	f.Fields = []Field{choice}
+	return Reply{Form: f, How: UpdateForm}, nil
+}
+
+// choiceSubmitted answers the second form.
+func (x *exchange) choiceSubmitted() (Reply, error) {
+	option := x.field(fieldChoice)
+	if option == "" {
+		return Reply{Errors: []Wrong{{fieldChoice, x.in(say.VisitChoose)}}}, nil
+	}
+	x.args = []string{x.arg(0), option}
+	reply, err := x.choose()
+	reply.How = UpdateForm
+	return reply, err
+}
+
+// otherForm asks who somebody is that is not the one on record with the phone.
+func (x *exchange) otherForm(id string) (Reply, error) {
+	d, err := x.openDraft(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Form: &Form{
+		ID: "visit.other", Title: x.in(say.FormOtherTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
+		Private: x.value(id),
+		Facts:   lines(say.Facts(x.in(say.FormPhone), say.Whole(d.Phone, x.conf.Region))),
+		Fields: []Field{
+			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Max: 60},
+		},
+	}}, nil
+}
+
+// otherSubmitted records somebody new with a phone that is on record already.
+func (x *exchange) otherSubmitted() (Reply, error) {
+	d, err := x.openDraft(x.arg(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	if d.Name = say.Clean(x.field(fieldName)); d.Name == "" {
+		return Reply{Errors: []Wrong{{fieldName, x.in(say.FormNameMissing)}}}, nil
+	}
+	if err := x.settle(x.arg(0)); err != nil {
+		return Reply{}, err
+	}
+	d.Customer, d.New, d.Owner, d.For = "", true, "", ""
+	return x.arrive(d)
+}
+
+// familyForm asks for the relation of a new customer to the one on record.
+func (x *exchange) familyForm(id string, d draft, kin rules.Customer) (Reply, error) {
+	card, err := x.customer(kin)
+	return Reply{Form: &Form{
+		ID: "visit.family", Title: x.in(say.FormFamilyTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
+		Private: x.value(id, string(kin)), Facts: []string{card.masked(x.lang)},
+		Fields: []Field{
+			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: 60},
+			{ID: fieldRelation, Kind: SelectField, Label: x.in(say.FormRelation), Options: x.options(relations)},
+		},
+	}}, err
+}
+
+// familySubmitted records a relation of a customer on record.
+func (x *exchange) familySubmitted() (Reply, error) {
+	d, err := x.openDraft(x.arg(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	if d.Name = say.Clean(x.field(fieldName)); d.Name == "" {
+		return Reply{Errors: []Wrong{{fieldName, x.in(say.FormNameMissing)}}}, nil
+	}
+	if err := x.settle(x.arg(0)); err != nil {
+		return Reply{}, err
+	}
+	d.New, d.Kin, d.Relation = true, rules.Customer(x.arg(1)), x.field(fieldRelation)
+	return x.arrive(d)
+}
+
+// field returns a field's first value, empty where there is none.
+func (x *exchange) field(id string) string { return first(x.req.Fields[id]...) }
+
+// visitFields reads the visit form into a draft, and says what is to be mended.
+func (x *exchange) visitFields() (draft, []Wrong) {
+	var wrong []Wrong
+	complain := func(field string, l say.Line, args ...any) {
+		wrong = append(wrong, Wrong{field, x.in(l, args...)})
+	}
+	d := draft{
+		Name: say.Clean(x.field(fieldName)), Gender: x.field(fieldGender), Needs: say.Clean(x.field(fieldNeeds)),
+		AskedFor: rules.Person(x.field(fieldAsked)), Receiver: rules.Person(x.field(fieldReceiver)),
+		Via: x.field(fieldVia), Purpose: x.field(fieldPurpose),
+	}
+	if d.Via == "walk_in" {
+		d.Via = ""
+	}
+	if d.Purpose == "buy" {
+		d.Purpose = ""
+	}
+	switch x.field(fieldBeen) {
+	case "first":
+		d.First = ptr(true)
+	case "yes":
+		d.First = ptr(false)
+	}
+	if typed := x.field(fieldPhone); typed != "" {
+		if e164, ok := say.Phone(typed, x.conf.Region); ok {
+			d.Phone = e164
+		} else {
+			wrong = append(wrong, Wrong{fieldPhone, say.NotPhone(x.lang, typed, x.conf.Region)})
+		}
+	}
+	for _, p := range []struct {
+		field  string
+		person rules.Person
+	}{{fieldAsked, d.AskedFor}, {fieldReceiver, d.Receiver}} {
+		if m, known := x.book.Member(p.person, x.now); p.person != "" && (!known || m.Left) {
+			complain(p.field, say.FieldNotStaff, "who", x.name(p.person))
+		}
+	}
+	for _, word := range strings.FieldsFunc(x.field(fieldWith), func(r rune) bool { return strings.ContainsRune(" ,，、;；\t\n", r) }) {
+		if e164, ok := say.Phone(word, x.conf.Region); ok {
+			d.With = append(d.With, e164)
+		} else {
+			complain(fieldWith, say.FormWithPhone, "typed", say.Name(word))
+			break
+		}
+	}
+	d.Mentioned = "during"
+	for _, is := range x.req.Fields[fieldReferred] {
+		switch is {
+		case "came":
+			d.Accompanied = true
+		case "arrival":
+			d.Mentioned = ""
+		}
+	}
+	if typed := x.field(fieldReferrer); typed != "" {
+		c, err := x.findReferrer(typed)
+		if err != nil {
+			complain(fieldReferrer, say.VisitNoReferrer, "typed", say.Name(typed))
+		}
+		d.Referrer = c
+	} else {
+		d.Mentioned, d.Accompanied = "", false
+	}
+	return d, wrong
+}
+
+func ptr[T any](v T) *T { return &v }
