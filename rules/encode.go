@@ -10,7 +10,8 @@ import (
 )
 
 // MarshalJSON writes e as a line of the register format: without spaces, keys
-// in a fixed order, times with their own offset. [ParseEvent] reads it back.
+// in a fixed order, times with their own offset. [ParseEvent] reads it back. A
+// withdraw event goes without its own seq, for there the key means another's.
 func (e Event) MarshalJSON() ([]byte, error) {
 	if e.Body == nil {
 		return nil, fmt.Errorf("event %d has no body", e.Seq)
@@ -19,7 +20,7 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	w := writer{b: make([]byte, 0, 256)}
 	w.text("type", string(s.kind))
 	w.time("at", e.At)
-	if e.Seq != 0 {
+	if _, taken := s.place["seq"]; e.Seq != 0 && !taken {
 		w.number("seq", e.Seq)
 	}
 	w.textIf("by", string(e.By))

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -88,24 +87,25 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// unknownKey is the error about a key that s does not have. Keys that belong
-// to other kinds of event are said to.
+// unknownKey is the error about a key that s does not have: a misspelt one, or
+// one that belongs to other kinds of event.
 func unknownKey(s *schema, key string) *EventError {
-	keys := s.keys()
-	e := wrong(key, "unknown in a %s event; ", s.kind)
-	help := hint(key, keys)
-	if !strings.HasPrefix(help, "did") {
-		var owners []string
-		for _, k := range kinds {
-			if _, ok := schemas[Kind(k)].place[key]; ok {
-				owners = append(owners, k)
-			}
+	var owners []string
+	for _, k := range kinds {
+		if _, ok := schemas[Kind(k)].place[key]; ok {
+			owners = append(owners, k)
 		}
-		if len(owners) > 0 && len(owners) < 8 {
-			e.Text += "it belongs to " + list(owners) + "; "
-		}
-		help = "its keys are " + strings.Join(slices.Concat(common, keys[len(common):len(keys)-len(chain)]), ", ")
 	}
-	e.Text += help
-	return e
+	keys := s.keys()
+	if len(owners) == 0 {
+		if help := hint(key, keys); strings.HasPrefix(help, "did") {
+			return wrong(key, "unknown in a %s event; %s", s.kind, help)
+		}
+	}
+	owned := ""
+	if len(owners) > 0 && len(owners) < 8 {
+		owned = "it belongs to " + list(owners) + "; "
+	}
+	keys = keys[:len(keys)-len(chain)]
+	return wrong(key, "unknown in a %s event; %sits keys are %s", s.kind, owned, strings.Join(keys, ", "))
 }
