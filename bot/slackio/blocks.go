@@ -243,7 +243,7 @@ func options(list []bot.Option, most int) []*slack.OptionBlockObject {
 	seen := map[string]bool{}
 	for _, o := range list {
 		value := cutValue(o.Value, maxOption)
-		if value == "" {
+		if blank(value) {
 			value = "-"
 		}
 		if seen[value] {
