@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -202,11 +203,39 @@ func (s *Server) filesInfo(c *call) (obj, error) {
 // that an uploaded page can't act as ours.
 var inline = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true, "image/webp": true}
 
-// serveFile serves a file's bytes to the page, or to the app with its token.
+// serveFile serves a file's bytes to the app, which shows its token.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.files[r.PathValue("id")]
+	if err := s.authorize(method{token: botToken}, r, &call{args: map[string]string{}}); err != nil {
+		http.Error(w, err.Error(), http.StatusForbidden)
+		return
+	}
+	s.serveContent(w, r, s.files[r.PathValue("id")])
+}
+
+// serveClientFile serves a file's bytes to the page of a person.
+func (s *Server) serveClientFile(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	me := s.findPerson(r.URL.Query().Get("as"))
+	f := s.files[r.URL.Query().Get("id")]
+	if me == nil || f == nil || !s.maySeeFile(me, f) {
+		http.NotFound(w, r)
+		return
+	}
+	s.serveContent(w, r, f)
+}
+
+// maySeeFile tells whether a person can look at a file: one shared nowhere, as
+// it may stand in a block, or in a channel that they see.
+func (s *Server) maySeeFile(m *member, f *file) bool {
+	return len(f.Channels) == 0 || slices.ContainsFunc(f.Channels, func(id string) bool {
+		return s.channels[id] != nil && s.maySee(m, s.channels[id])
+	})
+}
+
+func (s *Server) serveContent(w http.ResponseWriter, r *http.Request, f *file) {
 	if f == nil || !f.Uploaded {
 		http.NotFound(w, r)
 		return

@@ -18,6 +18,7 @@ func (s *Server) routeClient(mux *http.ServeMux) {
 	mux.HandleFunc("GET /client/messages", s.asking(s.clientMessages))
 	mux.HandleFunc("GET /client/views", s.asking(s.clientViews))
 	mux.HandleFunc("GET /client/latest", s.asking(s.clientLatest))
+	mux.HandleFunc("GET /client/file", s.serveClientFile)
 	mux.HandleFunc("GET /client/live", s.serveLive)
 	mux.HandleFunc("GET /client/events", s.serveEvents)
 	mux.HandleFunc("GET /client/settled", s.serveSettled)
@@ -608,7 +609,7 @@ func (s *Server) clientClock(q *request) (obj, error) {
 		}
 	}
 	if by <= 0 {
-		return nil, apiError{code: "clock_goes_forward_only"}
+		return nil, apiError{code: "clock_backwards"}
 	}
 	if err := s.opts.Advance(by); err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ type pushed struct {
 type act struct {
 	id      string
 	waiting int
+	failure string // Slack's name for why the app didn't take it
 }
 
 // logLimit is how many pushed things a page may fall behind.
@@ -235,7 +236,11 @@ func (s *Server) serveSettled(w http.ResponseWriter, r *http.Request) {
 		changed := s.live.changed
 		s.mu.Unlock()
 		if settled && left <= 0 {
-			reply(w, obj{"ok": true, "settled": true, "quiet": still > 0})
+			answer := obj{"ok": true, "settled": true, "quiet": still > 0}
+			if a != nil && a.failure != "" {
+				answer["error"] = a.failure
+			}
+			reply(w, answer)
 			return
 		}
 		again := make(<-chan time.Time)

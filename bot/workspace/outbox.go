@@ -105,6 +105,9 @@ func (s *Server) request(a *act, kind, url string, payload obj, accepts bool, fi
 		return
 	}
 	if s.manifest.Settings.SocketMode && len(s.outbox.conns) == 0 && time.Since(s.outbox.lost) > graceTime {
+		if a != nil {
+			a.failure = "dispatch_failed"
+		}
 		finish(nil, "dispatch_failed")
 		return
 	}
@@ -146,6 +149,9 @@ func (s *Server) conclude(e *envelope, answer json.RawMessage, failure string) {
 	}
 	if e.finish != nil {
 		e.finish(answer, failure)
+		if e.act != nil && failure != "" {
+			e.act.failure = failure
+		}
 	}
 	s.settle(e)
 }

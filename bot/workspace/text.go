@@ -15,12 +15,25 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 var link = regexp.MustCompile(`https?://[^\s<>|]+[^\s<>|.,;:!?)\]'"，。；：！？）】]`)
 
+// typedMention is <@U…>, escaped; who inserts a name from a list types it so.
+var typedMention = regexp.MustCompile(`&lt;@([A-Z0-9]+)(?:\|[^&<>]*)?&gt;`)
+
 // written turns what a person typed into a message's text: control characters
 // escaped, names and links resolved.
 func (s *Server) written(as *member, typed string) string {
-	text := escaper.Replace(typed)
-	text = s.mentions(as, text, "")
-	return link.ReplaceAllStringFunc(text, func(u string) string { return "<" + u + ">" })
+	return link.ReplaceAllStringFunc(s.resolve(as, typed, ""), func(u string) string { return "<" + u + ">" })
+}
+
+// resolve escapes what was typed and resolves the names in it.
+func (s *Server) resolve(as *member, typed, private string) string {
+	text := typedMention.ReplaceAllStringFunc(escaper.Replace(typed), func(m string) string {
+		id := typedMention.FindStringSubmatch(m)[1]
+		if s.users[id] == nil {
+			return m
+		}
+		return "<@" + id + ">"
+	})
+	return s.mentions(as, text, private)
 }
 
 // commandText turns what a person typed after a command into its text. Only
@@ -29,7 +42,7 @@ func (s *Server) commandText(as *member, c Command, typed string) string {
 	if !c.ShouldEscape {
 		return typed
 	}
-	return s.mentions(as, escaper.Replace(typed), "hide")
+	return s.resolve(as, typed, "hide")
 }
 
 // mentions replaces @names and #channels that exist by their IDs. The longest
@@ -65,7 +78,7 @@ func (s *Server) mentions(as *member, text, private string) string {
 	before := ' '
 	for rest := text; rest != ""; {
 		r, size := utf8.DecodeRuneInString(rest)
-		if (r == '@' || r == '#') && !wordy(before) {
+		if (r == '@' || r == '#') && before != '<' && !wordy(before) {
 			i := slices.IndexFunc(names, func(n name) bool {
 				if len(rest) < len(n.typed) || !strings.EqualFold(rest[:len(n.typed)], n.typed) {
 					return false
