@@ -1,0 +1,110 @@
+package slackio
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/walkin-chat/walkin/bot"
+)
+
+// slackThat is a Slack that lets the app in and answers chat.postMessage with
+// answer.
+func slackThat(t *testing.T, answer http.HandlerFunc) *Client {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.HandleFunc("/auth.test", says(`{"ok":true,"user_id":"U0WALKIN","team_id":"T1"}`))
+	mux.HandleFunc("/apps.connections.open", says(`{"ok":true,"url":"wss://example.com"}`))
+	mux.HandleFunc("/chat.postMessage", answer)
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	c, err := Connect(t.Context(), Options{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func says(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }
+}
+
+func TestWhetherAPostIsTriedAgain(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		answer http.HandlerFunc
+		want   DeliveryError
+	}{
+		{"too fast: when Slack says", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "30")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}, DeliveryError{Code: "ratelimited", After: 30 * time.Second}},
+		{"Slack is down: again", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, DeliveryError{Code: "http_503"}},
+		{"the line is cut: again", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, DeliveryError{Code: "unreachable"}},
+		{"half an answer: again", says(`{"ok":tr`), DeliveryError{Code: "unreachable"}},
+		{"Slack has a fault: again", says(`{"ok":false,"error":"internal_error"}`), DeliveryError{Code: "internal_error"}},
+		{"the token is revoked: again, once there is another", says(`{"ok":false,"error":"token_revoked"}`), DeliveryError{Code: "token_revoked"}},
+		{"a scope lacks: again, once it is given", says(`{"ok":false,"error":"missing_scope","needed":"chat:write"}`), DeliveryError{Code: "missing_scope", Needed: "chat:write"}},
+		{"the channel is gone: never", says(`{"ok":false,"error":"channel_not_found"}`), DeliveryError{Code: "channel_not_found", Final: true}},
+		{"the channel is archived: never", says(`{"ok":false,"error":"is_archived"}`), DeliveryError{Code: "is_archived", Final: true}},
+		{"the bot was removed: never", says(`{"ok":false,"error":"not_in_channel"}`), DeliveryError{Code: "not_in_channel", Final: true}},
+		{"the blocks are refused: never", says(`{"ok":false,"error":"invalid_blocks"}`), DeliveryError{Code: "invalid_blocks", Final: true}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := slackThat(t, tt.answer)
+			_, err := c.Deliver(t.Context(), bot.Post{Channel: "C1", Message: bot.Message{Head: "x"}}, bot.Ref{})
+			var got *DeliveryError
+			if !errors.As(err, &got) {
+				t.Fatalf("error %v", err)
+			}
+			got.err = nil
+			if *got != tt.want {
+				t.Errorf("got %+v, want %+v", *got, tt.want)
+			}
+		})
+	}
+}
+
+func TestATokenErrorSaysWhichAndWhere(t *testing.T) {
+	refusing := func(method, code string) string {
+		mux := http.NewServeMux()
+		mux.HandleFunc("/auth.test", says(`{"ok":true,"user_id":"U0WALKIN","team_id":"T1"}`))
+		mux.HandleFunc("/apps.connections.open", says(`{"ok":true,"url":"wss://example.com"}`))
+		other := http.NewServeMux()
+		other.HandleFunc("/"+method, says(`{"ok":false,"error":"`+code+`"}`))
+		other.Handle("/", mux)
+		server := httptest.NewServer(other)
+		t.Cleanup(server.Close)
+		return server.URL
+	}
+	for _, tt := range []struct {
+		name string
+		opts Options
+		want []string
+	}{
+		{"none at all: both are named", Options{}, []string{"SLACK_BOT_TOKEN is missing", "SLACK_APP_TOKEN is missing", "OAuth & Permissions", "Basic Information"}},
+		{"the two are mixed up", Options{BotToken: "xapp-secret", AppToken: "xoxb-secret"}, []string{"SLACK_BOT_TOKEN does not begin with xoxb-", "SLACK_APP_TOKEN does not begin with xapp-"}},
+		{"the bot token is refused", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("auth.test", "invalid_auth")}, []string{"SLACK_BOT_TOKEN", "invalid_auth", "OAuth & Permissions"}},
+		{"the app token lacks its scope", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("apps.connections.open", "missing_scope")}, []string{"SLACK_APP_TOKEN", "missing_scope", "connections:write"}},
+		{"nobody is there", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: "http://127.0.0.1:1/api/"}, []string{"reach Slack"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Connect(t.Context(), tt.opts)
+			if err == nil {
+				t.Fatal("connected")
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("error %q lacks %q", err, want)
+				}
+			}
+			if strings.Contains(err.Error(), "secret") {
+				t.Errorf("error %q tells a token", err)
+			}
+		})
+	}
+}
