@@ -37,6 +37,7 @@ func (r row) event() (rules.Event, error) {
 	if err != nil {
 		return rules.Event{}, fmt.Errorf("event %d: %w", r.Seq, err)
 	}
+	e.Seq = r.Seq // a withdrawal's line has no place for its own
 	return e, nil
 }
 
@@ -110,6 +111,7 @@ func (tx *Tx) Append(site SiteID, e rules.Event) (rules.Event, error) {
 	if e, err = rules.ParseEvent(line); err != nil {
 		return e, fmt.Errorf("append to %s: %w", site, err)
 	}
+	e.Seq = h.Seq + 1
 	l, err := forge(line, e.Body.Kind(), h.Hash, tx.db.Rand)
 	if err != nil {
 		return e, fmt.Errorf("append to %s: %w", site, err)

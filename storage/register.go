@@ -112,9 +112,6 @@ func (f *fold) take(text []byte, prev string) (string, error) {
 	chained := e.Hash != ""
 	stated := link{prev: e.Prev, hash: e.Hash, salt: e.Salt}
 	e.Prev, e.Hash, e.Salt = "", "", ""
-	if chained && e.Seq == 0 {
-		return "", &rules.EventError{Key: "seq", Text: "missing; a line with a hash has its place too"}
-	}
 	if !chained && (stated.prev != "" || stated.salt != "") {
 		return "", &rules.EventError{Key: "hash", Text: "missing; give prev, hash and salt together, or none of them"}
 	}
