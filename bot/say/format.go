@@ -17,8 +17,13 @@ type Pen struct {
 }
 
 var weekdays = [...]Line{
-	{"周日", "Sun"}, {"周一", "Mon"}, {"周二", "Tue"}, {"周三", "Wed"},
-	{"周四", "Thu"}, {"周五", "Fri"}, {"周六", "Sat"},
+	{"周日", "Sun"},
+	{"周一", "Mon"},
+	{"周二", "Tue"},
+	{"周三", "Wed"},
+	{"周四", "Thu"},
+	{"周五", "Fri"},
+	{"周六", "Sat"},
 }
 
 func (p Pen) zh() bool { return p.Lang == rules.Zh }
@@ -188,11 +193,17 @@ func Money(lang rules.Lang, minor int64, currency string) string {
 }
 
 // Part writes a part of a whole: 50% where the percent is whole, else 2/3.
-func Part(num, den int64) string {
-	if den != 0 && num*100%den == 0 {
-		return strconv.FormatInt(num*100/den, 10) + "%"
+func Part(p rules.Part) string {
+	num, den, fraction := strings.Cut(p.String(), "/")
+	n, _ := strconv.ParseInt(num, 10, 64)
+	d := int64(1)
+	if fraction {
+		d, _ = strconv.ParseInt(den, 10, 64)
 	}
-	return fmt.Sprintf("%d/%d", num, den)
+	if d == 0 || 100%d != 0 {
+		return p.String()
+	}
+	return strconv.FormatInt(n*(100/d), 10) + "%"
 }
 
 // Names joins names: 、 between them in Chinese, commas in English.
@@ -209,6 +220,20 @@ func Clauses(lang rules.Lang, parts ...string) string {
 		return strings.Join(parts, "，")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Sentences puts one sentence after the other; empty ones are left out.
+func Sentences(lang rules.Lang, sentences ...string) string {
+	var said []string
+	for _, s := range sentences {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	if lang == rules.Zh {
+		return strings.Join(said, "")
+	}
+	return strings.Join(said, " ")
 }
 
 // Facts joins facts of one line; empty ones are left out.

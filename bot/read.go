@@ -1,0 +1,444 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// mostWords is how many characters may follow a command.
+const mostWords = 500
+
+// read understands the words after a command, each by its shape, in any order.
+// verb is the command, such as "visit"; region is where phones without a
+// country belong. What does not fit is a problem, never a guess: where there
+// are problems nothing may be recorded, and the first is the one to show. What
+// was understood besides is in words.
+func read(verb, text, region string) (words, []problem) {
+	r := &reader{grammar: grammars[verb], said: map[*key]bool{}}
+	r.words = words{Verb: verb, region: region}
+	line := say.Clean(norm.NFC.String(text))
+	if n := utf8.RuneCountInString(line); n > mostWords {
+		return r.words, []problem{{kind: tooLong, n: n}}
+	}
+	s := newScanner(line)
+	s.loud = verb == "turn"
+	r.scanner, r.tokens = s, s.tokens()
+	r.all()
+	r.settle()
+	slices.SortStableFunc(r.problems, func(a, b problem) int { return int(a.kind - b.kind) })
+	return r.words, r.problems
+}
+
+// holdsCommas reports whether the value of a key goes on after a comma.
+func holdsCommas(typed string) bool {
+	for _, g := range grammars {
+		if k := g.key(typed); k != nil {
+			return k.commas
+		}
+	}
+	return true
+}
+
+// key finds the key that is typed so.
+func (g grammar) key(typed string) *key {
+	typed = strings.ToLower(typed)
+	keys := g.keys
+	if g.named {
+		// The keys of a correction are the new name and phone.
+		keys = append(slices.Clone(keys), keyName, keyPhone)
+	}
+	for _, k := range keys {
+		if k.take != nil && (typed == k.label.Zh || typed == k.label.En || slices.Contains(k.also, typed)) {
+			return k
+		}
+	}
+	return nil
+}
+
+// A reader goes through the tokens of one command.
+type reader struct {
+	grammar
+	*scanner
+	words    words
+	problems []problem
+	tokens   []token
+	said     map[*key]bool
+	phones   []string // those without a key
+	endings  []string
+	names    []name // likewise
+}
+
+// A name is made of adjacent tokens.
+type name struct {
+	first, last int // its tokens
+	text        string
+}
+
+func (r *reader) wrong(p problem) { r.problems = append(r.problems, p) }
+
+func (r *reader) all() {
+	for i := 0; i < len(r.tokens); {
+		if r.note && !r.number(i) {
+			if r.customerKnown() {
+				r.words.Note = r.noteFrom(r.tokens[i-1].end)
+				return
+			}
+			if len(r.names) > 0 && !r.continues(i) {
+				break
+			}
+		}
+		i = r.one(i)
+	}
+	if r.note && len(r.names) > 0 && !r.customerKnown() {
+		r.split()
+	}
+}
+
+// number reports whether a phone or the last four digits of one stand at i,
+// behind a name and before a note.
+func (r *reader) number(i int) bool {
+	if len(r.phones)+len(r.endings) > 0 || r.words.Phone != "" {
+		return false
+	}
+	for _, n := range r.names {
+		if !r.ended(n) && capitals(r.tokens[n.first:n.last+1]) <= n.last-n.first {
+			return false // the note has begun
+		}
+	}
+	run := r.joined(i, min(1, r.run(i)))
+	return digits(run) >= 4
+}
+
+// continues reports whether the token at i may be part of the Latin name
+// before it.
+func (r *reader) continues(i int) bool {
+	t := r.tokens[i]
+	return t.key == "" && t.person == "" && !t.quoted && !hasHan(t.text) && !phoneLike(t.text)
+}
+
+// capitals counts the tokens up to the first that begins with no capital.
+func capitals(ts []token) int {
+	for i, t := range ts {
+		if first, _ := utf8.DecodeRuneInString(t.text); !unicode.IsUpper(first) && !unicode.IsTitle(first) {
+			return i
+		}
+	}
+	return len(ts)
+}
+
+// one reads the token at i, and those after it that belong to it; it returns
+// the place of the next.
+func (r *reader) one(i int) int {
+	t := r.tokens[i]
+	switch {
+	case t.key != "":
+		return r.keyed(i)
+	case t.person != "":
+		r.meet(t)
+		r.words.mention(t.person)
+	case t.quoted:
+		r.called(i)
+	case phoneLike(t.text):
+		return r.phone(i)
+	case strings.HasPrefix(t.text, "@") && len(t.text) > 1:
+		r.wrong(problem{kind: notPerson, word: t.text})
+	case r.fixedWord(t.text):
+	default:
+		r.called(i)
+	}
+	return i + 1
+}
+
+func (r *reader) meet(t token) {
+	if t.handle == "" {
+		return
+	}
+	if r.words.called == nil {
+		r.words.called = map[rules.Person]string{}
+	}
+	r.words.called[t.person] = t.handle
+}
+
+func (r *reader) fixedWord(typed string) bool {
+	say, known := r.fixed[typed]
+	if !known && !r.named {
+		// Where nobody's name can stand, capitals make no difference.
+		say, known = r.fixed[strings.ToLower(typed)]
+	}
+	if known {
+		say(&r.words)
+	}
+	return known
+}
+
+// customerKnown reports whether the words so far say which customer is meant.
+func (r *reader) customerKnown() bool {
+	return len(r.phones)+len(r.endings) > 0 || r.words.Phone != "" || r.words.Name != "" ||
+		len(r.names) == 1 && r.ended(r.names[0])
+}
+
+// ended reports whether the name in front of a note can't go on: it is in
+// quotation marks or has Chinese letters.
+func (r *reader) ended(n name) bool {
+	return r.tokens[n.first].quoted || hasHan(n.text)
+}
+
+// keyed reads key:value.
+func (r *reader) keyed(i int) int {
+	t, next := r.tokens[i], i+1
+	if clock.MatchString(t.key + ":" + t.text) {
+		r.wrong(problem{kind: unknownWord, word: t.key + ":" + t.text, clock: true})
+		return next
+	}
+	k := r.key(t.key)
+	if k == keyCame && clock.MatchString(halfWidths(t.text)) {
+		k = keyAt
+	}
+	if k == nil {
+		r.wrong(problem{kind: unknownKey, word: t.key, value: t.text})
+		return next
+	}
+	if t.text == "" {
+		r.wrong(problem{kind: emptyValue, key: k})
+		return next
+	}
+	if k.wrong == badPhone && !t.quoted && phoneLike(t.text) {
+		next = r.spaced(&t, next)
+	}
+	if r.said[k] && k != keyWith {
+		r.wrong(problem{kind: twice, key: k})
+		return next
+	}
+	r.said[k] = true
+	before := r.words
+	r.meet(t)
+	if !k.take(&r.words, value{text: t.text, person: t.person}, r.words.region) {
+		before.called = r.words.called
+		r.words = before
+		r.wrong(problem{kind: k.wrong, key: k, word: t.text})
+	}
+	return next
+}
+
+// spaced adds to the phone that begins in t the groups of digits after it,
+// where only together they are one.
+func (r *reader) spaced(t *token, next int) int {
+	if _, ok := say.Phone(t.text, r.words.region); ok {
+		return next
+	}
+	for n := r.run(next); n > 0; n-- {
+		together := t.text + " " + r.joined(next, n)
+		if _, ok := say.Phone(together, r.words.region); ok {
+			t.text = together
+			return next + n
+		}
+	}
+	return next
+}
+
+// run returns how many tokens from i on look like parts of a phone; few enough
+// for one.
+func (r *reader) run(i int) int {
+	n := 0
+	for i+n < len(r.tokens) && n < 8 {
+		if t := r.tokens[i+n]; t.quoted || t.key != "" || t.person != "" || !phoneLike(t.text) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func (r *reader) joined(i, n int) string {
+	var parts []string
+	for _, t := range r.tokens[i : i+n] {
+		parts = append(parts, t.text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// phone reads the phone, the last four digits or the mistyped phone at i.
+func (r *reader) phone(i int) int {
+	most := r.run(i)
+	for n := most; n > 0; n-- {
+		together := r.joined(i, n)
+		if digits(together) < 7 {
+			break
+		}
+		if e164, ok := say.Phone(halfWidths(together), r.words.region); ok {
+			if !slices.Contains(r.phones, e164) {
+				r.phones = append(r.phones, e164)
+			}
+			return i + n
+		}
+	}
+	for n := 1; n <= min(most, 2); n++ {
+		if m := masked.FindStringSubmatch(halfWidths(r.joined(i, n))); m != nil {
+			r.ending(m[1])
+			return i + n
+		}
+	}
+	first := halfWidths(r.tokens[i].text)
+	alone := true // the digits after first are no part of it
+	if rest := halfWidths(r.joined(i, most)); digits(first) < 7 && digits(rest) >= 7 && !(r.grammar.ending && fourDigits(first)) {
+		first, alone = rest, false
+	}
+	switch {
+	case fourDigits(first):
+		r.ending(first)
+	case !r.named:
+		r.wrong(problem{kind: unknownWord, word: first})
+	default:
+		r.wrong(problem{kind: badPhone, key: keyPhone, word: first})
+	}
+	if alone {
+		return i + 1
+	}
+	return i + most
+}
+
+func (r *reader) ending(four string) {
+	if !slices.Contains(r.endings, four) {
+		r.endings = append(r.endings, four)
+	}
+}
+
+// called adds the token at i to the names: Latin words in a row are one.
+func (r *reader) called(i int) {
+	text := r.tokens[i].text
+	if text == "" {
+		return
+	}
+	if n := len(r.names); n > 0 && !r.tokens[i].quoted && !r.tokens[r.names[n-1].last].quoted {
+		before := &r.names[n-1]
+		inRow := !hasHan(before.text) && !hasHan(text) || !hasLetter(before.text) || !hasLetter(text)
+		if before.last == i-1 && inRow {
+			before.last = i
+			before.text += " " + text
+			return
+		}
+	}
+	r.names = append(r.names, name{i, i, text})
+}
+
+// noteFrom is all from a place on as a note, with or without its key.
+func (r *reader) noteFrom(from int) string {
+	note := strings.TrimLeft(r.asTyped(from, len(r.line)), " ,，、。:：;；")
+	for _, label := range []string{keyNote.label.Zh, keyNote.label.En} {
+		rest, cut := strings.CutPrefix(note, label)
+		if !cut {
+			continue
+		}
+		colon, size := utf8.DecodeRuneInString(rest)
+		if halfWidth(colon) != ':' {
+			continue
+		}
+		note = strings.TrimSpace(rest[size:])
+		first, size := utf8.DecodeRuneInString(note)
+		last, end := utf8.DecodeLastRuneInString(note)
+		if len(note) >= size+end && strings.ContainsRune(`"“”`, first) && strings.ContainsRune(`"“”`, last) && (first == '"') == (last == '"') {
+			note = strings.TrimSpace(note[size : len(note)-end])
+		}
+		break
+	}
+	return note
+}
+
+// split finds where a Latin name may end and the note begin. As long as nobody
+// has looked which customers there are, it ends with its capitals.
+func (r *reader) split() {
+	n := r.names[0]
+	end := max(1, capitals(r.tokens[n.first:n.last+1]))
+	for last := n.last; last >= n.first; last-- {
+		s := split{Name: r.joined(n.first, last-n.first+1), Note: r.noteFrom(r.tokens[last].end)}
+		r.words.Splits = append(r.words.Splits, s)
+		if last-n.first+1 == end {
+			r.words.Name, r.words.Note = s.Name, s.Note
+		}
+	}
+	r.names = nil
+}
+
+// settle makes one customer of what stood without a key, or says what there is
+// two of.
+func (r *reader) settle() {
+	w := &r.words
+	if r.open {
+		r.wrong(problem{kind: openQuote})
+	}
+	if w.Phone != "" && !slices.Contains(r.phones, w.Phone) {
+		r.phones = append(r.phones, w.Phone)
+	}
+	r.endings = slices.DeleteFunc(r.endings, func(four string) bool {
+		return len(r.phones) == 1 && say.Ending(r.phones[0]) == four
+	})
+	switch {
+	case len(r.phones)+len(r.endings) > 1:
+		w.Phone = ""
+		r.wrong(problem{kind: twoPhones, all: append(r.phones, r.endings...)})
+	case len(r.phones) == 1:
+		w.Phone = r.phones[0]
+	case len(r.endings) == 1:
+		w.Ending = r.endings[0]
+		if !r.grammar.ending {
+			r.wrong(problem{kind: onlyEnding, word: w.Ending})
+		}
+	}
+	var all []string
+	for _, n := range r.names {
+		all = append(all, n.text)
+	}
+	if w.Name != "" && len(all) > 0 && !slices.Contains(all, w.Name) {
+		all = append([]string{w.Name}, all...)
+	}
+	switch {
+	case len(all) == 0:
+	case !r.named:
+		r.wrong(problem{kind: unknownWord, word: all[0]})
+	case len(all) == 1:
+		w.Name = all[0]
+	default:
+		w.Name = ""
+		r.wrong(problem{kind: twoNames, all: all})
+	}
+	if len(w.People) > 1 && !r.people {
+		r.wrong(problem{kind: twoPeople})
+	}
+	switch {
+	case w.Reason == "":
+	case w.State == "":
+		w.State = "away" // nothing else has a reason
+	case w.State != "away":
+		r.wrong(problem{kind: unknownWord, word: w.Reason})
+	}
+}
+
+// clock is a time of day.
+var clock = regexp.MustCompile(`^\d{1,2}:\d{2}$`)
+
+// masked is a phone of which only the last four digits are to be seen.
+var masked = regexp.MustCompile(`^[+()\d -]*[•*]{2,}(\d{4})$`)
+
+// phoneLike reports whether a word is made of what phones are made of.
+func phoneLike(s string) bool {
+	return digits(s) > 0 && !strings.ContainsFunc(halfWidths(s), func(r rune) bool { return !phoneRune(r) && r != ' ' })
+}
+
+// halfWidths is halfWidth for a word.
+func halfWidths(s string) string { return strings.Map(halfWidth, s) }
+
+func fourDigits(s string) bool { return len(s) == 4 && digits(s) == 4 }
+
+func hasHan(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
