@@ -113,6 +113,10 @@ func open(ctx context.Context, path string) (_ *DB, err error) {
 	if err := d.writer.inForce(); err != nil {
 		return nil, err
 	}
+	// Touches no row, but finds out now whether one could be.
+	if err := d.writer.do(`DELETE FROM settings WHERE 1 = 0`); err != nil {
+		return nil, plain(err)
+	}
 	if err := d.openReaders(path); err != nil {
 		return nil, err
 	}
@@ -130,7 +134,7 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	}
 	if err != nil {
 		d.release()
-		return nil, fmt.Errorf("open database %s: %w", path, err)
+		return nil, fmt.Errorf("open database %s: %w", path, plain(err))
 	}
 	return d, nil
 }
@@ -271,11 +275,11 @@ func (d *DB) current(ctx context.Context) error {
 
 // plain gives SQLite's errors the words of this package where it has any.
 func plain(err error) error {
-	var e sqlite3.Error
-	if !errors.As(err, &e) {
+	n, ok := code(err)
+	if !ok || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) {
 		return err
 	}
-	switch e.Code {
+	switch n {
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:

@@ -30,7 +30,7 @@ func (tx *Tx) exec(query string, args ...any) (int64, error) {
 	}
 	res, err := s.Exec(args...)
 	if err != nil {
-		return 0, err
+		return 0, plain(err)
 	}
 	return res.RowsAffected()
 }
@@ -45,7 +45,7 @@ func (tx *Tx) get(dest any, query string, args ...any) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil, plain(err)
 }
 
 // list scans all rows into the slice dest points at.
@@ -54,7 +54,7 @@ func (tx *Tx) list(dest any, query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return s.Select(dest, args...)
+	return plain(s.Select(dest, args...))
 }
 
 // A conn is one connection with the statements prepared on it. No context of a
@@ -78,7 +78,7 @@ func (c *conn) prepared(query string) (*sqlx.Stmt, error) {
 	}
 	s, err := c.PreparexContext(context.Background(), query)
 	if err != nil {
-		return nil, err
+		return nil, plain(err)
 	}
 	c.stmts[query] = s
 	return s, nil

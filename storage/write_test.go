@@ -196,6 +196,42 @@ func TestOnesFailureIsNotTheOthers(t *testing.T) {
 	}
 }
 
+// After some errors SQLite undoes the whole transaction by itself. Who did not
+// cause it does not notice.
+func TestOnesRollbackIsNotTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db, path := openFile(t)
+		appendAll(t, db, amy())
+		shell := raw(t, path)
+		shell.MustExec(`CREATE TRIGGER doom BEFORE INSERT ON settings BEGIN SELECT RAISE(ROLLBACK, 'doom'); END`)
+		shell.Close()
+		release := hold(t, db)
+		var wg sync.WaitGroup
+		for i := range 6 {
+			wg.Go(func() {
+				err := db.Write(t.Context(), func(tx *storage.Tx) error {
+					if _, err := tx.Append(site, walksIn(fmt.Sprint("c", i), "")); err != nil {
+						return err
+					}
+					if i%3 == 0 {
+						return tx.SetSetting(site, "k", "v")
+					}
+					return nil
+				})
+				if doomed := i%3 == 0; doomed != (err != nil) {
+					t.Errorf("writer %d: %v", i, err)
+				}
+			})
+		}
+		synctest.Wait()
+		release()
+		wg.Wait()
+		if got := seqs(t, db); len(got) != 5 {
+			t.Errorf("events %v, want Amy and the four who did nothing wrong", got)
+		}
+	})
+}
+
 func TestAWriterThatEndsItsGoroutineLeavesNothing(t *testing.T) {
 	db := storagetest.Open(t)
 	gone := make(chan struct{})
