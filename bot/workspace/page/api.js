@@ -47,31 +47,38 @@ async function answer(ask) {
   return body;
 }
 
-// settled waits until the app has answered an act, and says how: true, or the
-// error that Slack would show. Unknown counts as answered.
+// settled waits until the app has answered an act, or failed to.
 export async function settled(act) {
-  if (!act) return true;
-  try {
-    const said = await get('settled', { act, wait_ms: 4000 });
-    return said.error ?? true;
-  } catch {
-    return true;
-  }
+  if (act) await get('settled', { act, wait_ms: 4000 }).catch(() => {});
 }
 
-// fileURL is where the bytes of a file that the person may see are.
+// fileURL is where the person may read a file's bytes.
 export function fileURL(id) {
   return `/client/file?${new URLSearchParams({ as, id })}`;
 }
 
-// live keeps a WebSocket open for ever. heard gets every event; up and down
-// say when the line comes and goes (up also tells whether it is the first).
-export function live({ heard, up, down }) {
+// own turns an address of this very server into a path: it may have been
+// written with its other name, 127.0.0.1 or localhost.
+export function own(url) {
+  try {
+    const at = new URL(url, location.href);
+    const local = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+    const here = at.origin === location.origin || (local.test(at.hostname) && local.test(location.hostname) && at.port === location.port);
+    return here ? at.pathname + at.search : url;
+  } catch {
+    return url;
+  }
+}
+
+// live keeps a WebSocket open for ever. heard gets every event that comes
+// after the one numbered from; up and down say when the line comes and goes
+// (up also tells whether it is the first).
+export function live({ from, heard, up, down }) {
   let tries = 0;
   let first = true;
   const connect = () => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/client/live?${new URLSearchParams({ as })}`);
+    const socket = new WebSocket(`${scheme}://${location.host}/client/live?${new URLSearchParams(first && from !== undefined ? { as, after: from } : { as })}`);
     socket.onopen = () => {
       tries = 0;
       up(first);

@@ -4,7 +4,7 @@
 //   as, as-<handle>           the person switch; its entries (links to /?as=U…)
 //   channel-<name>            a channel, or a direct message by the partner's handle
 //   channel-home, home        the row of the App Home; the opened Home
-//   new-dm, dm-<handle>       new direct message
+//   new-dm, dm-<handle>       new direct message; new-channel, new-channel-name, new-channel-create; pins
 //   messages, message, note   the list; each message (data-ts, data-user); the page's own grey lines
 //   ephemeral                 the "only visible to you" mark, inside its message
 //   composer, send, completion, usage; thread-composer, thread-send
@@ -20,15 +20,16 @@ import { actAs, get, live } from './api.js';
 import { takeClock } from './clock.js';
 import { commandFailed } from './composer.js';
 import { markRead, openConversation } from './conversation.js';
-import { announce } from './dialog.js';
+import { announce, toast } from './dialog.js';
 import { fill, h } from './dom.js';
 import { openHome } from './home.js';
-import { closeViews, openView, pushView, startModals, updateView } from './modal.js';
+import { closeViews, matchViews, openView, pushView, startModals, updateView } from './modal.js';
 import { catchLinks, readPermalink } from './permalink.js';
 import { openDirect, sidebar } from './sidebar.js';
 import { conversation, drop, forget, inChannel, known, load, noteReply, on, put, setChannel, takeBoot, tell } from './store.js';
 import { errorText, startLang, t } from './strings.js';
 import { openThread } from './thread.js';
+import { shortcut } from './toolbar.js';
 import { setNow, setZone } from './time.js';
 
 const root = document.getElementById('app');
@@ -63,9 +64,11 @@ async function start() {
   catchLinks(root);
   on('goto', go);
   on('thread', ({ ts, write }) => showThread(ts, write));
+  on('shortcut', (s) => shortcut(s));
   addEventListener('hashchange', () => route());
   document.addEventListener('visibilitychange', () => { if (pane?.list?.stuck) markRead(pane.channel); });
-  live({ heard, up: lineIsUp, down: lineIsDown });
+  live({ from: known.seq, heard, up: lineIsUp, down: lineIsDown });
+  get('views').then(({ stack }) => matchViews(stack ?? []), () => {});
   if (linked) go(linked);
   else route(true);
 }
@@ -196,8 +199,23 @@ function heard(event) {
       drawBanner();
       break;
     case 'command_failed': commandFailed(event); break;
+    case 'action_failed': toast(t('actFailed', { app: known.app?.name ?? '', error: errorText(event.error) }), 'bad'); break;
+    case 'pins':
+      conversation(channel).pins = event.pins;
+      tell('pins');
+      break;
+    case 'channel_gone': leave(channel); break;
     default:
   }
+}
+
+// leave closes a channel that the person no longer sees.
+function leave(id) {
+  known.channels.delete(id);
+  tell('channels');
+  if (pane?.channel !== id) return;
+  history.replaceState(null, '', '#');
+  route(true);
 }
 
 function countUnread(id, message) {
@@ -224,6 +242,7 @@ async function lineIsUp(first) {
   // What was said while the line was down is read anew.
   try {
     take(await get('boot'));
+    matchViews((await get('views')).stack ?? []);
     forget();
     tell('channels');
     tell('clock');

@@ -73,5 +73,5 @@ export function clock() {
 // takeClock takes {now, clock_offset_ms} from the server.
 export function takeClock({ now: iso, clock_offset_ms: offset }) {
   setNow(iso);
-  known.clockOffset = offset ?? known.clockOffset;
+  if (known.clockOffset !== null) known.clockOffset = offset;
 }

@@ -1,7 +1,7 @@
 // The list over the composer: slash commands while a command is being typed,
 // people after an @.
 import { h, uid } from './dom.js';
-import { known, people, userName } from './store.js';
+import { known, people, tell, userName } from './store.js';
 import { t } from './strings.js';
 
 // suggestions reads what stands before the caret and returns {from, label,
@@ -10,10 +10,15 @@ export function suggestions(text, caret, { commands }) {
   const before = text.slice(0, caret);
   if (commands && /^\/\S*$/.test(before)) {
     const start = before.toLowerCase();
-    const items = known.commands
+    const byName = (a, b) => a.command.localeCompare(b.command);
+    const items = [...known.commands].sort(byName).concat(workspaceCommands())
       .filter((c) => c.command.toLowerCase().startsWith(start))
-      .sort((a, b) => a.command.localeCompare(b.command))
       .map((c) => ({ insert: c.command, title: c.command, usage: c.usage_hint, hint: c.description }));
+    if (start === '/') {
+      items.push(...known.shortcuts.filter((s) => s.type === 'global').map((s) => ({
+        insert: '', title: s.name, hint: s.description, run: () => tell('shortcut', s),
+      })));
+    }
     return items.length ? { from: 0, label: t('commandsLabel'), items } : null;
   }
   const at = /(^|[\s(（：:，,、])@([^\s@]{0,20})$/.exec(before);
@@ -26,18 +31,25 @@ export function suggestions(text, caret, { commands }) {
   return items.length ? { from: caret - at[2].length - 1, label: t('peopleLabel'), items } : null;
 }
 
-// handle is what one types after the @: the shown name where it is one word
-// and nobody else's, else the handle.
+// handle is what one types after the @: the shown name where it is nobody
+// else's, else the handle.
 function handle(u) {
   const shown = userName(u.id);
   const namesakes = [...known.users.values()].filter((o) => [o.name, userName(o.id)].some((n) => n.toLowerCase() === shown.toLowerCase()));
-  return /^\S+$/.test(shown) && namesakes.every((o) => o.id === u.id) ? shown : u.name;
+  return namesakes.every((o) => o.id === u.id) ? shown : u.name;
 }
 
 // usage is the hint of the command that the text begins with.
 export function usage(text) {
   const m = /^(\/\S+)\s/.exec(text);
-  return m ? known.commands.find((c) => c.command === m[1].toLowerCase()) : undefined;
+  return m ? [...known.commands, ...workspaceCommands()].find((c) => c.command === m[1].toLowerCase()) : undefined;
+}
+
+// workspaceCommands are the workspace's own, which no app needs to answer.
+function workspaceCommands() {
+  return [['invite', '@…'], ['remove', '@…'], ['join', '#…'], ['leave', ''], ['topic', '…']].map(([name, hint]) => ({
+    command: `/${name}`, usage_hint: hint, description: t(`cmd_${name}`),
+  }));
 }
 
 // completionFor puts the list over a text field. It returns {update, key}:
@@ -82,11 +94,12 @@ export function completionFor(area, holder, options) {
   function take() {
     const item = found.items[active];
     const caret = area.selectionStart;
-    area.setRangeText(`${item.insert} `, found.from, caret, 'end');
+    area.setRangeText(item.insert && `${item.insert} `, found.from, caret, 'end');
     found = null;
     draw();
     area.dispatchEvent(new Event('input'));
     area.focus();
+    item.run?.();
   }
 
   return {

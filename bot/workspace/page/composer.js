@@ -54,7 +54,8 @@ export function composer({ channel, thread, editLast }) {
   function changed() {
     drafts.set(key, area.value);
     area.style.height = 'auto';
-    area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
+    // A hidden box measures nothing.
+    if (area.scrollHeight) area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
     list.update();
     const command = thread ? undefined : usage(area.value);
     hint.hidden = !command;

@@ -2,6 +2,8 @@
 import { post } from './api.js';
 import { composer } from './composer.js';
 import { h, icon } from './dom.js';
+import { openMenu } from './popup.js';
+import { summary } from './message.js';
 import { MessageList } from './list.js';
 import { startEdit } from './toolbar.js';
 import { channelName, conversation, isAppUser, known, on, setChannel, tell } from './store.js';
@@ -31,17 +33,27 @@ export function openConversation(channel, { backToList }) {
     title.replaceChildren(
       h('button.quiet.to-list', { type: 'button', 'aria-label': t('backToList'), 'data-test': 'back', onclick: backToList }, icon('back')),
       h('h1', null, now.is_private && !now.is_im ? icon('lock') : null, channelName(now)),
+      pinButton(),
       isAppUser(now.user) ? homeTabs(now, 'messages') : h('span.pane-topic', null, topic || '', people && !now.is_im ? h('span.menu-hint', null, t('members', { n: people })) : null));
   };
+  const pinButton = () => {
+    const pins = (conversation(channel.id).pins ?? []).filter((p) => list.message(p.ts));
+    if (!pins.length) return null;
+    const button = h('button.pins', {
+      type: 'button', 'data-test': 'pins', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+      onclick: () => openMenu(button, pins.map((p) => ({ label: summary(list.message(p.ts)), run: () => list.show(p.ts) })), { label: t('pinned', { n: pins.length }) }),
+    }, icon('pin'), t('pinned', { n: pins.length }));
+    return button;
+  };
   head();
-  const off = on('channels', head);
+  const offs = [on('channels', head), on('pins', head), on('messages', (what) => { if (what.channel === channel.id && !what.message) head(); })];
   const node = h('main.pane', { 'aria-label': name, 'data-channel': channel.id }, title, list.node, write.node);
   const ready = list.open();
   return {
     node, list, ready, write, channel: channel.id,
     focus: () => write.focus(),
     close() {
-      off();
+      for (const off of offs) off();
       list.close();
       write.close();
     },

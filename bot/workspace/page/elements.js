@@ -7,7 +7,7 @@
 // asks for it (dispatch_action).
 import { composing, h, icon, uid } from './dom.js';
 import { confirm, refused } from './dialog.js';
-import { fileURL, post } from './api.js';
+import { fileURL, own, post } from './api.js';
 import { openMenu } from './popup.js';
 import { picker } from './picker.js';
 import { textObject, textOf } from './rich.js';
@@ -289,9 +289,9 @@ export function picture(object, className) {
 }
 
 function pictureURL(object) {
-  const file = object.slack_file;
-  if (file?.id) return fileURL(file.id);
-  return file?.url ?? object.image_url;
+  const url = own(object.slack_file?.url ?? object.image_url ?? '');
+  const id = object.slack_file?.id ?? /^\/files\/(\w+)\//.exec(url)?.[1];
+  return id ? fileURL(id) : url;
 }
 
 const DRAWERS = {

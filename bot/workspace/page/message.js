@@ -9,7 +9,7 @@ import { place } from './place.js';
 import { link, mrkdwn, textObject, words } from './rich.js';
 import { isAppUser, known, tell, user, userName } from './store.js';
 import { t } from './strings.js';
-import { clockTime, dayName, tsDate, whole } from './time.js';
+import { clockTime, nearDay, tsDate, whole } from './time.js';
 
 // author is who a message is by: {id, name, app}.
 export function author(message) {
@@ -30,7 +30,8 @@ const JOINS = new Set(['channel_join', 'channel_leave', 'channel_topic', 'channe
 // its own: same author, a few minutes apart.
 export function follows(message, before) {
   if (!before || JOINS.has(message.subtype) || JOINS.has(before.subtype) || before.local || message.local) return false;
-  if (Boolean(message.ephemeral) !== Boolean(before.ephemeral) || author(message).id !== author(before).id) return false;
+  // Each private answer says that it is private.
+  if (message.ephemeral || before.ephemeral || author(message).id !== author(before).id) return false;
   return author(message).name === author(before).name && Number(message.ts) - Number(before.ts) < 300;
 }
 
@@ -62,8 +63,7 @@ export function drawMessage(message, { channel, thread, grouped }) {
     ? h('time', { datetime: at.toISOString(), title: whole(at) }, clockTime(at))
     : avatar(who.id, who.name, who.app)),
   h('div.message-main', null,
-    message.ephemeral && !grouped ? h('div.only-you', { 'data-test': 'ephemeral' }, icon('eye'), t('onlyYou')) : null,
-    message.ephemeral && grouped ? h('span.unseen', { 'data-test': 'ephemeral' }, t('onlyYou')) : null,
+    message.ephemeral ? h('div.only-you', { 'data-test': 'ephemeral' }, icon('eye'), t('onlyYou')) : null,
     grouped ? null : h('header.message-head', null,
       h('strong.author', null, who.name),
       who.app ? h('span.badge', null, t('appBadge')) : null,
@@ -160,7 +160,7 @@ function replies(message) {
   },
   (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, userName(id), isAppUser(id))),
   h('strong', null, t('replies', { n: message.reply_count })),
-  last ? h('span.menu-hint', null, t('lastReply', { at: `${dayName(last)} ${clockTime(last)}` })) : null);
+  last ? h('span.menu-hint', null, t('lastReply', { at: `${nearDay(last)} ${clockTime(last)}` })) : null);
 }
 
 // editBox turns a message's text into a field, until saved or left.

@@ -20,7 +20,6 @@ export function startModals(channelNow) {
 // openView shows a form, in place of any other.
 export function openView(view) {
   stack.length = 0;
-  if (!dialog) opener = document.activeElement;
   pushView(view);
 }
 
@@ -28,6 +27,7 @@ export function openView(view) {
 // the news of a view may come by two ways.
 export function pushView(view) {
   if (updateView(view)) return;
+  if (!dialog) opener = document.activeElement;
   stack.push(sheet(view));
   show();
 }
@@ -35,7 +35,7 @@ export function pushView(view) {
 // updateView brings a view in the stack up to date, and says whether it was
 // there.
 export function updateView(view) {
-  const at = stack.find((s) => s.view.id === view.id || (view.previous_view_id && s.view.id === view.previous_view_id));
+  const at = stack.find((s) => s.view.id === view.id);
   if (!at) return false;
   at.take(view);
   return true;
@@ -52,8 +52,12 @@ export function closeViews({ view_id: id, all }) {
   show();
 }
 
-export function modalOpen() {
-  return stack.length > 0;
+// matchViews makes the stack what the server says it is, top last: after a
+// reload, or a break in the line.
+export function matchViews(views) {
+  const there = new Set(views.map((v) => v.id));
+  for (const s of stack.filter((one) => !there.has(one.view.id))) closeViews({ view_id: s.view.id });
+  views.forEach(pushView);
 }
 
 function show() {
@@ -61,17 +65,27 @@ function show() {
   if (!top) {
     const gone = dialog;
     dialog = null;
-    gone?.close();
-    gone?.remove();
-    if (opener?.isConnected) opener.focus();
-    else document.querySelector('[data-test=composer]')?.focus();
+    if (!gone) return;
+    gone.close();
+    gone.remove();
+    const back = opener?.isConnected && opener !== document.body ? opener : document.querySelector('[data-test=composer]');
+    // Chromium leaves a text field that gets its focus back from a removed
+    // dialog without a caret; taking the focus anew gives it one.
+    back?.blur();
+    back?.focus();
     return;
   }
   if (!dialog) {
     dialog = h('dialog.modal', {
       'data-test': 'modal',
-      // Escape is "cancel" of the top view, never a silent loss of the rest.
-      oncancel: (event) => { event.preventDefault(); stack.at(-1)?.cancel(); },
+      // Escape is "cancel" of the top view, never a silent loss of the rest;
+      // an open menu takes it first.
+      onkeydown: (event) => {
+        if (event.key !== 'Escape' || composing(event) || dialog.querySelector(':popover-open')) return;
+        event.preventDefault();
+        stack.at(-1)?.cancel();
+      },
+      oncancel: (event) => event.preventDefault(),
     });
     document.body.append(dialog);
   }
@@ -155,7 +169,7 @@ function sheet(first) {
   function follow(said, id) {
     switch (said.response) {
       case 'errors': complain(said.errors ?? {}); break;
-      case 'update': if (said.view) updateView({ ...said.view, previous_view_id: id }); break;
+      case 'update': if (said.view) updateView(said.view); break;
       case 'push': if (said.view) pushView(said.view); break;
       case 'clear': closeViews({ all: true }); break;
       default: closeViews({ view_id: id });

@@ -1,17 +1,15 @@
 // Links to messages of this workspace open here; all others in a new tab.
+import { own } from './api.js';
 import { safe } from './mrkdwn.js';
 import { tell } from './store.js';
 
 // readPermalink takes /archives/C123/p1700000000000100?thread_ts=… apart.
 export function readPermalink(url) {
-  let at;
-  try {
-    at = new URL(url, location.href);
-  } catch {
-    return null;
-  }
+  const path = own(url);
+  if (!path.startsWith('/archives/')) return null;
+  const at = new URL(path, location.href);
   const m = /^\/archives\/([A-Z0-9]+)(?:\/p(\d{7,}))?$/.exec(at.pathname);
-  if (!m || at.origin !== location.origin) return null;
+  if (!m) return null;
   const ts = m[2] && `${m[2].slice(0, -6)}.${m[2].slice(-6)}`;
   return { channel: m[1], ts, thread: at.searchParams.get('thread_ts') ?? undefined };
 }

@@ -1,9 +1,7 @@
 // A place is where Block Kit stands: a message or a view. It holds the values
 // of its elements and tells the app when one is used.
 import { post, settled } from './api.js';
-import { refused, toast } from './dialog.js';
-import { known } from './store.js';
-import { errorText, t } from './strings.js';
+import { refused } from './dialog.js';
 import { Values } from './values.js';
 
 // place makes one. context names it in calls ({channel, ts} or {view_id});
@@ -18,8 +16,8 @@ export function place({ context, blocks, current }) {
         const { act } = await post('action', {
           ...self.context, block_id: block.block_id, action_id: element.action_id, type: element.type, ...fields, state: self.state(),
         });
-        const said = await settled(act);
-        if (said !== true) toast(t('actFailed', { app: known.app?.name ?? '', error: errorText(said) }), 'bad');
+        // A press that came to nothing is told by the live line.
+        await settled(act);
       } catch (error) {
         refused(error);
       }

@@ -3,6 +3,7 @@ import { post } from './api.js';
 import { clock } from './clock.js';
 import { refused } from './dialog.js';
 import { fill, h, icon } from './dom.js';
+import { newChannel } from './newchannel.js';
 import { avatar } from './message.js';
 import { openMenu } from './popup.js';
 import { channelName, inChannel, isAppUser, known, on, people, setChannel, tell, userName } from './store.js';
@@ -35,8 +36,11 @@ export function sidebar({ here, relabel }) {
     const add = h('button.quiet', {
       type: 'button', 'aria-label': t('newDirect'), title: t('newDirect'), 'aria-haspopup': 'menu', 'data-test': 'new-dm', onclick: () => directMenu(add),
     }, icon('plus'));
+    const found = h('button.quiet', {
+      type: 'button', 'aria-label': t('newChannel'), title: t('newChannel'), 'data-test': 'new-channel', onclick: newChannel,
+    }, icon('plus'));
     fill(list,
-      group(t('channels'), null, all.filter((c) => !c.is_im && !c.is_mpim).sort(named).map(row)),
+      group(t('channels'), known.me.is_restricted ? null : found, all.filter((c) => !c.is_im && !c.is_mpim).sort(named).map(row)),
       group(t('directs'), add, directs.map(row)),
       known.app?.home ? group(t('apps'), null, [homeRow()]) : null);
     if (focused) list.querySelector(`[data-test="${CSS.escape(focused)}"]`)?.focus();
@@ -103,7 +107,7 @@ function personMenu(anchor) {
     ...people().map((u) => ({
       before: avatar(u.id, userName(u.id)), label: userName(u.id), current: u.id === known.me.id, href: personURL(u.id), test: `as-${u.name}`,
       hint: [u.real_name !== userName(u.id) ? u.real_name : '', /^zh/.test(u.locale ?? '') ? '中文' : 'English',
-        u.is_admin ? t('admin') : '', u.is_restricted ? t('guest') : ''].filter(Boolean).join(' · '),
+        u.is_admin ? t('admin') : '', u.is_restricted ? t('guest') : '', u.is_stranger ? t('stranger') : ''].filter(Boolean).join(' · '),
     })),
     { divider: true },
     { heading: t('switchHint') },

@@ -26,7 +26,8 @@ export function tell(kind, detail) {
 export function takeBoot(boot) {
   Object.assign(known, {
     team: boot.team, me: boot.me, app: boot.app ?? null, commands: boot.commands ?? [],
-    shortcuts: boot.shortcuts ?? [], connected: boot.connected !== false, clockOffset: boot.clock_offset_ms ?? null,
+    shortcuts: boot.shortcuts ?? [], connected: boot.connected !== false,
+    seq: boot.seq, clockOffset: boot.clock === false ? null : boot.clock_offset_ms ?? null,
   });
   known.users = new Map((boot.users ?? []).map((u) => [u.id, u]));
   known.channels = new Map((boot.channels ?? []).map((c) => [c.id, c]));
@@ -39,7 +40,8 @@ export function user(id) {
 // userName is what a person is called, or the id of one unknown.
 export function userName(id) {
   const u = user(id);
-  return u ? u.display_name || u.real_name || u.name : id;
+  if (!u) return id;
+  return (u.display_name !== u.name && u.display_name) || u.real_name || u.name;
 }
 
 // channelName is "#floor", or the partner's name of a direct message.
@@ -79,6 +81,7 @@ export async function load(channel, thread, older = false) {
   const c = conversation(channel, thread);
   const answer = await get('messages', { channel, thread_ts: thread, before: older ? c.list[0]?.ts : undefined, limit: 60 });
   const kept = older ? c.list : c.list.filter((m) => m.local);
+  c.pins = answer.pins ?? c.pins;
   c.list = merge(kept, (answer.messages ?? []).filter((m) => belongs(m, thread)));
   if (older || !c.loaded) c.more = Boolean(answer.has_more);
   c.loaded = true;

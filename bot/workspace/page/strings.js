@@ -27,6 +27,14 @@ const TABLE = {
   members: ['{n} 人', (v) => `${v.n} ${v.n === 1 ? 'member' : 'members'}`],
   shortcuts: ['快捷操作', 'Shortcuts'],
   private: ['私密频道', 'Private channel'],
+  newChannel: ['新频道', 'New channel'],
+  channelNameLabel: ['名称', 'Name'],
+  channelNameHint: ['小写，不带空格', 'Lower case, no spaces'],
+  withApp: ['请 {name} 加入', 'Add {name}'],
+  create: ['创建', 'Create'],
+  stranger: ['外部成员', 'external'],
+  dismiss: ['不再显示', 'Dismiss message'],
+  pinned: ['置顶 {n}', '{n} pinned'],
 
   // Messages
   conversation: ['对话', 'Conversation'],
@@ -93,6 +101,12 @@ const TABLE = {
   join: ['加入频道', 'Join channel'],
   archived: ['这个频道已归档。', 'This channel is archived.'],
   keys: ['Enter 发送 · Shift+Enter 换行 · / 命令', 'Enter sends · Shift+Enter new line · / commands'],
+
+  cmd_invite: ['请人加入这个频道', 'Invite someone to this channel'],
+  cmd_remove: ['把人移出这个频道', 'Remove someone from this channel'],
+  cmd_join: ['加入频道', 'Join a channel'],
+  cmd_leave: ['离开这个频道', 'Leave this channel'],
+  cmd_topic: ['设置频道主题', 'Set the channel’s topic'],
 
   // Menus and forms
   choose: ['请选择', 'Choose'],
@@ -169,8 +183,17 @@ const ERRORS = {
   app_not_connected: ['应用没有连接，请稍后再试。', 'The app is not connected. Please try again later.'],
   operation_timeout: ['应用没有及时回应。', 'The app did not answer in time.'],
   dispatch_failed: ['没有送到应用。', 'The app could not be reached.'],
-  clock_backwards: ['时间只能往前。', 'Time can only go forward.'],
+  clock_goes_forward_only: ['时间只能往前。', 'Time can only go forward.'],
   invalid_duration: ['看不懂这段时间；例：1d2h30m。', 'That is not an amount of time. Example: 1d2h30m.'],
+  messages_tab_disabled: ['这个应用不接收私信。', 'This app does not take direct messages.'],
+  home_not_enabled: ['这个应用没有主页。', 'This app has no Home.'],
+  name_taken: ['已经有这个名称的频道。', 'There is already a channel of that name.'],
+  invalid_name: ['名称只能用小写字母、汉字、数字和 - _。', 'Names are lower case letters, digits, - and _ only.'],
+  interactivity_not_enabled: ['这个应用没有打开按钮和表单。', 'This app has not turned on buttons and forms.'],
+  action_not_found: ['这个按钮已经不在了。', 'This button is gone.'],
+  view_not_on_top: ['请先处理上面的表单。', 'Please deal with the form on top first.'],
+  invalid_response_payload: ['应用的回答看不懂。', 'The app’s answer could not be understood.'],
+  internal_error: ['工作区出了问题。', 'Something went wrong in the workspace.'],
   restricted_action: ['你没有这个权限。', 'You are not allowed to do this.'],
 };
 

@@ -74,6 +74,13 @@ export function dayName(date) {
   return longDate(date);
 }
 
+// nearDay is the same inside a sentence; nothing for today.
+export function nearDay(date) {
+  const name = dayName(date);
+  if (name === t('today')) return '';
+  return name === t('yesterday') ? name.toLowerCase() : name;
+}
+
 // whole is a date and a time, for titles.
 export function whole(date) {
   const p = parts(date);

@@ -62,18 +62,19 @@ function tool(name, label, run, test) {
 
 function items(list, node, message) {
   const mine = message.user === known.me.id && !message.ephemeral;
-  const shortcuts = known.shortcuts.filter((s) => !s.type || s.type === 'message' || s.type === 'message_action');
+  const shortcuts = known.shortcuts.filter((s) => s.type !== 'global');
   const out = [{ label: t('copy'), test: 'copy', run: () => copy(message) }];
   if (!message.ephemeral && !list.thread) {
     out.unshift({ label: t('replyInThread'), run: () => tell('thread', { ts: message.thread_ts ?? message.ts, write: true }) });
   }
+  if (message.ephemeral) out.push({ label: t('dismiss'), test: 'dismiss', run: () => remove(list.channel, message.ts, true) });
   if (mine) out.push({ label: t('edit'), test: 'edit', run: () => startEdit(list, message.ts) });
   if (!message.ephemeral && shortcuts.length) {
     out.push({ divider: true }, { heading: known.app?.name ?? t('shortcuts') }, ...shortcuts.map((s) => ({
-      label: s.name, hint: s.description, test: `shortcut-${s.callback_id}`, run: () => shortcut(list.channel, message.ts, s),
+      label: s.name, hint: s.description, test: `shortcut-${s.callback_id}`, run: () => shortcut(s, { channel: list.channel, ts: message.ts }),
     })));
   }
-  if (mine || (known.me.is_admin && !message.ephemeral)) {
+  if (mine) {
     out.push({ divider: true }, { label: t('delete'), danger: true, test: 'delete', run: () => remove(list.channel, message.ts) });
   }
   return out;
@@ -93,9 +94,10 @@ export function startEdit(list, ts) {
   entry.node.scrollIntoView({ block: 'nearest' });
 }
 
-async function shortcut(channel, ts, s) {
+// shortcut starts one of the app's, on a message or on nothing.
+export async function shortcut(s, at = {}) {
   try {
-    await post('shortcut', { callback_id: s.callback_id, channel, ts });
+    await post('shortcut', { callback_id: s.callback_id, ...at });
   } catch (error) {
     refused(error);
   }
@@ -110,8 +112,8 @@ async function copy(message) {
   }
 }
 
-async function remove(channel, ts) {
-  if (!await confirm({ title: t('deleteTitle'), text: t('deleteText'), confirm: t('delete'), deny: t('cancel'), style: 'danger' })) return;
+async function remove(channel, ts, unasked = false) {
+  if (!unasked && !await confirm({ title: t('deleteTitle'), text: t('deleteText'), confirm: t('delete'), deny: t('cancel'), style: 'danger' })) return;
   try {
     await post('delete', { channel, ts });
   } catch (error) {
