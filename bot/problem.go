@@ -19,6 +19,7 @@ const (
 	twoPhones                      // or two endings, or both
 	onlyEnding                     // four digits where a whole phone is needed
 	newPhone                       // a phone that is not in the register, with no name
+	emptyValue                     // a key with nothing after its colon
 	noCustomer                     // nothing says which customer is meant
 	notPerson                      // an @name that the chat did not resolve
 	twoPeople                      // two are mentioned where one is meant
@@ -26,7 +27,6 @@ const (
 	unknownKey                     // key:value with a key that the command has not
 	unknownWord                    // a word by itself, likewise
 	twice                          // the same key twice
-	emptyValue                     // a key with nothing after its colon
 	badAmount                      // no amount of money
 	notValue                       // another value that does not go with its key
 )
@@ -43,8 +43,8 @@ type problem struct {
 }
 
 // message is the answer to words that do not fit, in three lines: what stands
-// in the way, what was understood, what to write instead. who names people and
-// may be nil; customer is how the command writes the one customer it found,
+// in the way, what was understood, what to write instead. who writes people's
+// names and may be nil; customer is how the command writes the one customer it found,
 // empty where it looked for none. fix is what the button to the form carries;
 // empty: no button.
 func (p problem) message(lang rules.Lang, w words, who func(rules.Person) string, customer, fix string) Message {

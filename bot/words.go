@@ -99,7 +99,7 @@ func (w *words) mention(p rules.Person) {
 }
 
 // understood lists what was understood, for the reader of an answer: "name Ms
-// Wang, asked for Bo". who names people and may be nil; customer, if not
+// Wang, asked for Bo". who writes people's names and may be nil; customer, if not
 // empty, is how the command writes the one customer it found.
 func (w words) understood(lang rules.Lang, who func(rules.Person) string, customer string) string {
 	p := spelling{
@@ -110,9 +110,7 @@ func (w words) understood(lang rules.Lang, who func(rules.Person) string, custom
 		},
 		person: func(id rules.Person) string {
 			if who != nil {
-				if name := who(id); name != "" {
-					return say.Name(name)
-				}
+				return who(id)
 			}
 			if w.called[id] != "" {
 				return say.Name(w.called[id])
@@ -131,7 +129,7 @@ func (w words) understood(lang rules.Lang, who func(rules.Person) string, custom
 		if w.Phone != "" {
 			said = append(said, keyPhone.label.In(lang)+" "+p.phone(w.Phone))
 		}
-		if w.Ending != "" {
+		if w.Ending != "" && grammars[w.Verb].ending {
 			said = append(said, say.PhoneEnding.In(lang, "ending", w.Ending))
 		}
 	}
