@@ -44,15 +44,9 @@ type problem struct {
 
 // message is the answer to words that do not fit, in three lines: what stands
 // in the way, what was understood, what to write instead. who writes people's
-// names and may be nil; customer is how the command writes the one customer it found,
-// empty where it looked for none. fix is what the button to the form carries;
-// empty: no button.
-func (p problem) message(lang rules.Lang, w words, who func(rules.Person) string, customer, fix string) Message {
-	m := Message{Head: p.head(lang, w), Facts: []string{p.second(lang, w, who, customer), p.third(lang, w)}}
-	if fix != "" {
-		m.Buttons = []Button{{Action: "fix", Value: fix, Label: say.WordsFix.In(lang), Primary: true}}
-	}
-	return m
+// names and may be nil. A command that has a form adds the button to it.
+func (p problem) message(w words, lang rules.Lang, who func(rules.Person) string) Message {
+	return Message{Head: p.head(lang, w), Facts: []string{p.second(lang, w, who), p.third(lang, w)}}
 }
 
 // head says what stands in the way.
@@ -100,11 +94,11 @@ func (p problem) head(lang rules.Lang, w words) string {
 }
 
 // second says what was understood, or in turn, what can be said.
-func (p problem) second(lang rules.Lang, w words, who func(rules.Person) string, customer string) string {
+func (p problem) second(lang rules.Lang, w words, who func(rules.Person) string) string {
 	if w.Verb == "turn" && p.kind == unknownWord {
 		return say.WordsTurn.In(lang)
 	}
-	return say.WordsUnderstood.In(lang, "what", w.understood(lang, who, customer))
+	return say.WordsUnderstood.In(lang, "what", w.understood(lang, who))
 }
 
 // third says that nothing has changed, and what to write.

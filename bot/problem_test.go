@@ -18,8 +18,9 @@ func spoken(lang rules.Lang, line, customer string) string {
 	if len(wrong) == 0 {
 		return "understood"
 	}
+	w.customer = customer
 	who := func(p rules.Person) string { return map[rules.Person]string{"U1": "Amy", "U2": "Bo"}[p] }
-	m := wrong[0].message(lang, w, who, customer, "")
+	m := wrong[0].message(w, lang, who)
 	return strings.Join(append([]string{m.Head}, m.Facts...), "\n")
 }
 

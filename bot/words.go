@@ -48,8 +48,9 @@ type words struct {
 	Closer rules.Person
 	Entry  int64 // undo: the event's place in the register
 
-	region string
-	called map[rules.Person]string // the mentioned, as the chat spelled their names
+	customer string // how the command writes the one customer it found; empty: as typed
+	region   string
+	called   map[rules.Person]string // the mentioned, as the chat spelled their names
 }
 
 // A split is one way to read a Latin name with a note after it.
@@ -99,9 +100,8 @@ func (w *words) mention(p rules.Person) {
 }
 
 // understood lists what was understood, for the reader of an answer: "name Ms
-// Wang, asked for Bo". who writes people's names and may be nil; customer, if not
-// empty, is how the command writes the one customer it found.
-func (w words) understood(lang rules.Lang, who func(rules.Person) string, customer string) string {
+// Wang, asked for Bo". who writes people's names and may be nil.
+func (w words) understood(lang rules.Lang, who func(rules.Person) string) string {
 	p := spelling{
 		lang: lang,
 		text: say.Name,
@@ -119,10 +119,9 @@ func (w words) understood(lang rules.Lang, who func(rules.Person) string, custom
 		},
 	}
 	var said []string
-	switch {
-	case customer != "":
-		said = append(said, customer)
-	default:
+	if w.customer != "" {
+		said = append(said, w.customer)
+	} else {
 		if w.Name != "" {
 			said = append(said, keyName.label.In(lang)+" "+p.text(w.Name))
 		}
