@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// judgeCmd reads a register and prints what the rules make of it.
+type judgeCmd struct {
+	Policy   string     `help:"House rules that hold for the whole register: a ready-made policy or a policy file. Default: the register's own." placeholder:"NAME-or-FILE"`
+	Timezone string     `help:"The site's time zone. Default: the register's own, else Asia/Shanghai." placeholder:"ZONE"`
+	At       string     `help:"As of this moment, not before the last event. Default: the last event's time." placeholder:"TIME"`
+	Format   string     `help:"json or text." enum:"json,text" default:"json"`
+	Lang     rules.Lang `help:"Language of the text: zh or en." enum:"zh,en" default:"zh"`
+	File     string     `arg:"" optional:"" default:"-" help:"The register, one JSON event a line; - is standard input."`
+}
+
+// Run prints the report, or nothing but one error.
+func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
+	book, at, err := j.setUp()
+	if err != nil {
+		return err
+	}
+	if err := j.read(ctx, book, stdin); err != nil {
+		return err
+	}
+	if j.At == "" {
+		at = book.Last()
+	}
+	report, err := book.Report(at)
+	if err != nil {
+		return mistaken("--at: %w", err)
+	}
+	if j.Format == "text" {
+		return report.WriteText(stdout, j.Lang)
+	}
+	return report.WriteJSON(stdout)
+}
+
+// setUp reads the flags.
+func (j *judgeCmd) setUp() (book *rules.Book, at time.Time, err error) {
+	var policy *rules.Policy
+	if j.Policy != "" {
+		if policy, err = findPolicy(j.Policy); err != nil {
+			return nil, at, err
+		}
+	}
+	var zone *time.Location
+	if j.Timezone != "" {
+		if zone, err = rules.ParseZone(j.Timezone); err != nil {
+			return nil, at, mistaken("--timezone: %w", err)
+		}
+	}
+	if j.At != "" {
+		if at, err = rules.ParseTime(j.At); err != nil {
+			return nil, at, mistaken("--at: %w", err)
+		}
+	}
+	return rules.NewBook(policy, zone), at, nil
+}
+
+// findPolicy returns a ready-made policy, or reads a policy file.
+func findPolicy(nameOrFile string) (*rules.Policy, error) {
+	if p, ok := rules.Named(nameOrFile); ok {
+		return p, nil
+	}
+	text, err := os.ReadFile(nameOrFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, mistaken("--policy: %q is neither a ready-made policy (%s) nor a file", nameOrFile, strings.Join(rules.Policies(), ", "))
+	case err != nil:
+		return nil, fmt.Errorf("--policy: %w", err)
+	}
+	p, err := rules.ParsePolicy(nameOrFile, text)
+	if err != nil {
+		return nil, mistaken("--policy: %w", err)
+	}
+	return p, nil
+}
+
+// read takes the register in. What is wrong with it is a mistake, a file that
+// cannot be read is not.
+func (j *judgeCmd) read(ctx context.Context, book *rules.Book, stdin io.Reader) error {
+	in := stdin
+	if j.File != "-" {
+		f, err := os.Open(j.File)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	if err := readInto(ctx, book, in); err != nil {
+		if j.File == "-" {
+			return fmt.Errorf("standard input: %w", err)
+		}
+		return fmt.Errorf("%s: %w", j.File, err)
+	}
+	return nil
+}
+
+func readInto(ctx context.Context, book *rules.Book, r io.Reader) error {
+	lines := rules.NewReader(r)
+	for e, err := range lines.Events() {
+		if err == nil {
+			_, err = book.Apply(e)
+		}
+		if wrong := (*rules.EventError)(nil); errors.As(err, &wrong) {
+			wrong.Line = lines.Line()
+			return mistake{wrong}
+		}
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+// Walkin keeps a sales floor's register: who walked in, whose customer they are,
+// who receives next.
+//
+//	walkin judge    what the house rules make of a register, with no database
+//
+// Exit status: 0 if all went well, 1 for trouble with files, the network or the
+// database, 2 for a mistake in the command or in what it was given to read.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // a machine without zone data decides the same
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the words after walkin; each has a file of its own. What a
+// command's Run takes (context, standard input and output, logger) is bound in
+// execute.
+type commands struct {
+	Judge judgeCmd `cmd:"" help:"Say what the house rules make of a register: who owns whom, how each deal is split, who is next."`
+}
+
+// A mistake is the caller's: a wrong flag, or something wrong in what they gave
+// to read. It ends with exit status 2.
+type mistake struct{ error }
+
+func (m mistake) Unwrap() error { return m.error }
+
+func mistaken(format string, args ...any) error { return mistake{fmt.Errorf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is main without the globals. It returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	err := execute(ctx, args, stdin, stdout, stderr)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(stderr, "walkin:", err)
+	if m := (mistake{}); errors.As(err, &m) {
+		return 2
+	}
+	return 1
+}
+
+func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	helped := false
+	parser, err := kong.New(&commands{},
+		kong.Name("walkin"),
+		kong.Description("A chat bot for sales floors: who walked in, whose customer they are, who is next."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { helped = true }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindTo(stdin, (*io.Reader)(nil)),
+		kong.BindTo(stdout, (*io.Writer)(nil)),
+		kong.Bind(slog.New(slog.NewTextHandler(stderr, nil))),
+	)
+	if err != nil {
+		return fmt.Errorf("command line: %w", err)
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case helped:
+		return nil
+	case err != nil:
+		return mistaken("%w; see walkin --help", err)
+	}
+	return command.Run()
+}
