@@ -24,7 +24,7 @@ const mostWords = 500
 func read(verb, text, region string) (words, []problem) {
 	r := &reader{grammar: grammars[verb], said: map[*key]bool{}}
 	r.words = words{Verb: verb, region: region}
-	line := say.Clean(norm.NFC.String(text))
+	line := norm.NFC.String(say.Clean(text))
 	if n := utf8.RuneCountInString(line); n > mostWords {
 		return r.words, []problem{{kind: tooLong, n: n}}
 	}

@@ -166,7 +166,7 @@ func (w words) typed(lang rules.Lang) string {
 		phone: func(e164 string) string { return say.Digits(e164, w.region) },
 		person: func(id rules.Person) string {
 			if name := w.called[id]; name != "" {
-				return "<@" + string(id) + "|" + name + ">"
+				return "<@" + string(id) + "|" + typedEscape.Replace(name) + ">"
 			}
 			return "<@" + string(id) + ">"
 		},

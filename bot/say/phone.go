@@ -40,12 +40,12 @@ func Phone(text, region string) (string, bool) {
 // dialled reports whether a Chinese land line is written as one dials it: with
 // the 0 of its area code or with the country.
 func dialled(text string) bool {
-	digits := Digits(text)
+	digits := digitsOf(text)
 	return strings.HasPrefix(digits, "0") || strings.HasPrefix(digits, "86") && len(digits) > 11 || strings.Contains(text, "+")
 }
 
-// Digits returns the digits of a number as typed, with the + before them.
-func Digits(text string) string {
+// digitsOf returns the digits of a number as typed, with the + before them.
+func digitsOf(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
 			return r
@@ -58,7 +58,7 @@ func Digits(text string) string {
 // the way and what a number has, as in "1380013800 has 10 digits; a mobile
 // number has 11."
 func NotPhone(lang rules.Lang, text, region string) string {
-	digits := Digits(text)
+	digits := digitsOf(text)
 	n := len(strings.TrimPrefix(digits, "+"))
 	want := mobileDigits(region)
 	switch {
@@ -76,7 +76,7 @@ func mobileDigits(region string) int {
 	switch region {
 	case "CN", "HK", "MO", "TW", "SG", "JP", "GB", "US", "CA", "AU":
 		n := phonenumbers.GetExampleNumberForType(region, phonenumbers.MOBILE)
-		return len(Digits(phonenumbers.Format(n, phonenumbers.NATIONAL)))
+		return len(digitsOf(phonenumbers.Format(n, phonenumbers.NATIONAL)))
 	}
 	return 0
 }
@@ -94,6 +94,10 @@ func Whole(e164, region string) string {
 	}
 	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
+
+// Digits writes a number in normal form as one types it: 13800138000, abroad
+// +442079460123.
+func Digits(e164, region string) string { return digitsOf(Whole(e164, region)) }
 
 // Masked writes a number so that others may look on: 138••••8000, land lines
 // 010 ••••1234, abroad +44 ••••0123.
@@ -116,13 +120,13 @@ func Masked(e164, region string) string {
 // trunk returns how many digits are dialled before the area code of n from
 // within its country.
 func trunk(n *phonenumbers.PhoneNumber) int {
-	national := Digits(phonenumbers.Format(n, phonenumbers.NATIONAL))
+	national := digitsOf(phonenumbers.Format(n, phonenumbers.NATIONAL))
 	return len(national) - len(phonenumbers.GetNationalSignificantNumber(n))
 }
 
 // Ending returns the last four digits of a number.
 func Ending(e164 string) string {
-	digits := strings.TrimPrefix(Digits(e164), "+")
+	digits := strings.TrimPrefix(digitsOf(e164), "+")
 	return digits[max(0, len(digits)-4):]
 }
 

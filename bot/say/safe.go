@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 )
 
 // nameLength is how many characters of a name are shown.
@@ -20,8 +23,8 @@ func Name(s string) string { return escape.Replace(Cut(Clean(s), nameLength)) }
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "＊", "_", "＿", "~", "～", "`", "｀")
 
 // Clean returns s without control characters, direction marks and whatever
-// else has no shape, without more than three marks on one letter, with every
-// run of white space as one space and none at the ends. It stays plain text: a
+// else has no shape, without marks on no letter or more than three on one, with
+// every run of white space as one space and none at the ends. It stays plain text: a
 // field of a form or the register takes it as it is.
 func Clean(s string) string {
 	var out strings.Builder
@@ -40,8 +43,8 @@ func Clean(s string) string {
 		case shapeless(r), r == utf8.RuneError:
 			continue
 		}
-		if unicode.Is(unicode.M, r) && !space {
-			if marks++; marks > 3 || last == 0 {
+		if unicode.Is(unicode.M, r) {
+			if marks++; marks > 3 || space || last == 0 {
 				continue
 			}
 		} else {
@@ -101,4 +104,12 @@ func Cut(s string, n int) string {
 		}
 	}
 	return s
+}
+
+// SameName reports whether two names as typed are one: case, width and spaces
+// make no difference.
+func SameName(a, b string) bool { return plainName(a) == plainName(b) }
+
+func plainName(s string) string {
+	return strings.ToLower(strings.ReplaceAll(width.Fold.String(norm.NFC.String(Clean(s))), " ", ""))
 }
