@@ -30,6 +30,7 @@ type Holding struct {
 	Former   Person     // with no owner: the last one, if any
 	Lapsed   time.Time  // with a Former: when they stopped being the owner
 	Due      time.Time  // when the owner's next follow-up is due (start of a local day); zero: none
+	DueBy    string     // the clause that says so
 	Visits   []Tally    // receptions of the party by receiver, in order of first appearance
 	Contacts int        // follow-ups and contacts counted for the party
 	Last     Touch      // the latest contact of any kind
@@ -73,6 +74,7 @@ type Settlement struct {
 	Commission   Parts
 	Bonus        Parts
 	ContestUntil time.Time // zero: no limit, or not running yet
+	Approved     Person    // who confirmed the split; nobody: not yet
 	Grounds
 }
 

@@ -1,123 +1,347 @@
 package rules
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"time"
 )
 
 // A Book is the fold of one site's register: parties, ownership, protection,
 // rotation, deals and conduct. It is not safe for concurrent use.
-type Book struct{}
+//
+// It keeps the events, and for each customer the places of those that concern
+// them. Whose customer somebody is, it finds by reading their case again; only
+// the floor (the queue and who is doing what) is folded as events come in, with
+// checkpoints to go back to when an event turns out not to have happened.
+type Book struct {
+	past  ledger
+	fixed *Policy // over the register's own policies; nil: those hold
+	given bool    // the time zone was given, the register's own does not count
+	zone  *time.Location
+	site  Site
+
+	log        []*Event           // all, withdrawn ones too; places count from 0
+	gone       []bool             // withdrawn
+	brought    []inForce          // by policy events, withdrawn ones too
+	policies   []inForce          // those that stand, the initial one first
+	departures map[Person][]int32 // places of the events by which somebody left
+
+	files map[Customer]*file
+	all   []*file // as they were first named
+	order []*file // of those with a standing event, in order of first appearance
+
+	visits     map[VisitID]*reception
+	receptions []*reception
+	deals      map[DealID]*dealing
+	dealings   []*dealing
+	disputes   map[DisputeID]int32
+
+	floor       floor
+	folded      []int32 // places of the events that bear on the floor
+	checkpoints []checkpoint
+	marks       map[Person][]mark
+	moves       []Move
+	refused     map[int32]bool // claims beyond the site's limits
+	givenBack   []*reception   // that were given back, or made on behalf
+	withdrawals []withdrawal
+	claims      map[Person][]int32
+	reported    []int32 // misconduct
+}
+
+// A withdrawal is the event at place, which takes back those at targets.
+type withdrawal struct {
+	place   int32
+	targets []int32
+}
+
+// An inForce policy holds from the event at place on.
+type inForce struct {
+	place  int32
+	policy *Policy
+}
+
+// A checkpoint is the floor before the event folded[n].
+type checkpoint struct {
+	n     int
+	floor floor
+	moves int
+}
+
+// spacing is how many events of the floor lie between checkpoints.
+const spacing = 256
 
 // NewBook returns the fold of an empty register. A policy that is not nil holds
 // for the whole register, over the register's own policy events; else the
 // default holds until the first of those. A location that is not nil stands
 // over the register's own time zone, which is Asia/Shanghai until it says so.
-func NewBook(policy *Policy, zone *time.Location) *Book { return &Book{} }
+func NewBook(policy *Policy, zone *time.Location) *Book {
+	b := &Book{
+		fixed: policy, given: zone != nil, zone: zone,
+		departures: map[Person][]int32{},
+		files:      map[Customer]*file{},
+		visits:     map[VisitID]*reception{},
+		deals:      map[DealID]*dealing{},
+		disputes:   map[DisputeID]int32{},
+		marks:      map[Person][]mark{},
+		refused:    map[int32]bool{},
+		claims:     map[Person][]int32{},
+	}
+	if zone == nil {
+		b.zone = shanghai
+	}
+	b.floor.mode = Queue
+	if policy == nil {
+		policy = Default()
+	}
+	b.policies = []inForce{{0, policy}}
+	return b
+}
+
+// shanghai is the time zone of a register that names none. China has had no
+// other time since 1991, so that a machine without zone data knows it too.
+var shanghai = loadShanghai()
+
+func loadShanghai() *time.Location {
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		return time.FixedZone("Asia/Shanghai", 8*60*60)
+	}
+	return zone
+}
 
 // Apply adds the next event of the register. It returns the customers whose
 // holding it may have changed, in order of first appearance. An event that the
 // format refuses gives an *EventError and leaves the book as it was. A Seq of
 // zero is filled in.
-func (b *Book) Apply(e Event) (touched []Customer, err error) { panic("unwritten") }
+func (b *Book) Apply(e Event) (touched []Customer, err error) {
+	policy, err := b.admit(e)
+	if err != nil {
+		return nil, err
+	}
+	place := int32(len(b.log))
+	w, withdraws := e.Body.(*Withdraw)
+	if withdraws {
+		b.withdrawals = append(b.withdrawals, withdrawal{place, b.places(w)})
+	}
+	b.past.note(e)
+	e.Seq = int64(place) + 1
+	b.log = append(b.log, &e)
+	b.gone = append(b.gone, false)
+	wide := b.index(place, &e, policy)
+	b.enter(place)
+	switch {
+	case withdraws:
+		wide = b.withdraw(place, &e)
+	case bearsOnFloor(e.Body):
+		b.folded = append(b.folded, place)
+		b.fold(len(b.folded) - 1)
+	}
+	return b.touched(place, wide), nil
+}
 
 // Check says what Apply would refuse e for, and changes nothing.
-func (b *Book) Check(e Event) error { panic("unwritten") }
+func (b *Book) Check(e Event) error {
+	_, err := b.admit(e)
+	return err
+}
+
+// admit checks e, and reads the policy that it may bring.
+func (b *Book) admit(e Event) (*Policy, error) {
+	if err := b.past.check(e, b.Policy().arbiter); err != nil {
+		return nil, err
+	}
+	change, ok := e.Body.(*PolicyChange)
+	if !ok {
+		return nil, nil
+	}
+	if change.Text == "" {
+		p, ok := Named(change.Name)
+		if !ok {
+			return nil, wrong("name", "there is no ready-made policy %s, and no text; %s", quote(change.Name), hint(change.Name, Policies()))
+		}
+		return p, nil
+	}
+	p, err := ParsePolicy(change.Name, []byte(change.Text))
+	if err != nil {
+		return nil, wrong("text", "%s", err)
+	}
+	return p, nil
+}
+
+// index enters the event at place under the names that others refer to it by.
+// It returns true for an event that may bear on every customer.
+func (b *Book) index(place int32, e *Event, policy *Policy) (wide bool) {
+	switch body := e.Body.(type) {
+	case *Site:
+		b.resite()
+		return body.Timezone != ""
+	case *PolicyChange:
+		if b.fixed == nil {
+			b.brought = append(b.brought, inForce{place, policy})
+			b.enforce()
+		}
+		return true
+	case *Staff:
+		if body.Status == "left" {
+			b.departures[body.ID] = append(b.departures[body.ID], place)
+			return true
+		}
+	case *Visit:
+		v := &reception{place: place, event: e, visit: body}
+		b.visits[body.ID] = v
+		b.receptions = append(b.receptions, v)
+	case *Misconduct:
+		if v := b.visits[body.Visit]; v != nil && body.Act == "falsify" {
+			v.falsified = append(v.falsified, place)
+		}
+		b.reported = append(b.reported, place)
+	case *Deal:
+		d := b.deals[body.ID]
+		if d == nil {
+			d = &dealing{id: body.ID, customer: body.Customer}
+			b.deals[body.ID] = d
+			b.dealings = append(b.dealings, d)
+		}
+		d.places = append(d.places, place)
+	case *Contest:
+		b.deals[body.Deal].add(place)
+	case *Approve:
+		b.deals[body.Deal].add(place)
+	case *Claim:
+		b.claims[body.Person] = append(b.claims[body.Person], place)
+	case *Dispute:
+		b.disputes[body.ID] = place
+	case *Ruling:
+		if d := b.deals[body.Deal]; d != nil {
+			d.add(place)
+		}
+	}
+	return false
+}
+
+// enforce puts the standing policies in force.
+func (b *Book) enforce() {
+	b.policies = b.policies[:1]
+	for _, p := range b.brought {
+		if !b.gone[p.place] {
+			b.policies = append(b.policies, p)
+		}
+	}
+	b.disbandAll()
+}
+
+func (b *Book) disbandAll() {
+	for _, f := range b.all {
+		f.party = nil
+	}
+}
+
+// resite takes the site's settings from the standing site events.
+func (b *Book) resite() {
+	b.site = Site{}
+	for i, e := range b.log {
+		if s, ok := e.Body.(*Site); ok && !b.gone[i] {
+			b.site.Name = cmp.Or(s.Name, b.site.Name)
+			b.site.Timezone = cmp.Or(s.Timezone, b.site.Timezone)
+			if s.Settings != nil {
+				b.site.Settings = s.Settings
+			}
+		}
+	}
+	if b.given {
+		return
+	}
+	b.zone = shanghai
+	if zone, err := ParseZone(b.site.Timezone); err == nil {
+		b.zone = zone
+	}
+}
 
 // Seq returns the place of the last event, 0 for an empty register.
-func (b *Book) Seq() int64 { panic("unwritten") }
+func (b *Book) Seq() int64 { return b.past.seq }
 
 // Last returns the time of the last event.
-func (b *Book) Last() time.Time { panic("unwritten") }
+func (b *Book) Last() time.Time { return b.past.last }
 
 // Zone returns the site's time zone.
-func (b *Book) Zone() *time.Location { panic("unwritten") }
-
-// Policy returns the house rules in force after the last event.
-func (b *Book) Policy() *Policy { panic("unwritten") }
+func (b *Book) Zone() *time.Location { return b.zone }
 
 // Site returns the site's name and settings as last set.
-func (b *Book) Site() Site { panic("unwritten") }
+func (b *Book) Site() Site { return b.site }
 
-// Members returns the staff in order of introduction, as of at, which must not
-// lie before the last event. The same holds for every at below.
-func (b *Book) Members(at time.Time) []Member { panic("unwritten") }
+// Policy returns the house rules in force after the last event.
+func (b *Book) Policy() *Policy { return b.policies[len(b.policies)-1].policy }
 
-// Member returns one person; false if never introduced.
-func (b *Book) Member(p Person, at time.Time) (Member, bool) { panic("unwritten") }
+// policyAt returns the house rules under which the event at place was written.
+func (b *Book) policyAt(place int32) *Policy {
+	for _, f := range slices.Backward(b.policies[1:]) {
+		if f.place <= place {
+			return f.policy
+		}
+	}
+	return b.policies[0].policy
+}
 
-// Rotation returns the order of reception.
-func (b *Book) Rotation(at time.Time) Rotation { panic("unwritten") }
+// newest is the place of the last event, -1 for an empty register.
+func (b *Book) newest() int32 { return int32(len(b.log)) - 1 }
 
-// Moves returns the last n changes of p's place, oldest first.
-func (b *Book) Moves(p Person, n int) []Move { panic("unwritten") }
+// touched lists those whom the last event may concern, in order of first
+// appearance; last those who no longer appear.
+func (b *Book) touched(place int32, wide bool) []Customer {
+	var files []*file
+	if wide {
+		files = slices.Clone(b.all)
+	} else {
+		b.concerns(b.log[place].Body, func(c Customer) {
+			if f := b.files[c]; f != nil {
+				for _, m := range b.partyAt(f, place).members {
+					if !slices.Contains(files, m) {
+						files = append(files, m)
+					}
+				}
+			}
+		})
+	}
+	slices.SortStableFunc(files, func(a, b *file) int {
+		if (a.first < 0) != (b.first < 0) {
+			return cmp.Compare(b.first, a.first)
+		}
+		return byAppearance(a, b)
+	})
+	ids := make([]Customer, len(files))
+	for i, f := range files {
+		ids[i] = f.id
+	}
+	return ids
+}
 
-// Holding says whose customer c is; false if the register never named c.
-func (b *Book) Holding(c Customer, at time.Time) (Holding, bool) { panic("unwritten") }
-
-// Arrival says what the policy makes of c standing at the door with asker as
-// the one who would receive. The zero Customer, or one the register does not
-// know, is a new one.
-func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival { panic("unwritten") }
-
-// MayClaim says whether p may claim c, zero or unknown being a customer whom
-// the register does not know.
-func (b *Book) MayClaim(c Customer, p Person, at time.Time) ClaimAnswer { panic("unwritten") }
-
-// Reception returns a visit; false if unknown or withdrawn.
-func (b *Book) Reception(v VisitID, at time.Time) (Reception, bool) { panic("unwritten") }
-
-// Settlement returns a deal; false if unknown or withdrawn.
-func (b *Book) Settlement(d DealID, at time.Time) (Settlement, bool) { panic("unwritten") }
-
-// Chain returns the steps that led to c's holding, oldest first, failed claims
-// of other consultants included.
-func (b *Book) Chain(c Customer, at time.Time) []Step { panic("unwritten") }
+// Customers yields every customer in order of first appearance.
+func (b *Book) Customers() iter.Seq[Customer] {
+	return func(yield func(Customer) bool) {
+		for _, f := range b.order {
+			if !yield(f.id) {
+				return
+			}
+		}
+	}
+}
 
 // Events returns the events that concern c's party, in register order, those
 // withdrawn included; Withdrawn tells them apart.
-func (b *Book) Events(c Customer) []Event { panic("unwritten") }
+func (b *Book) Events(c Customer) []Event {
+	f := b.files[c]
+	if f == nil {
+		return nil
+	}
+	var all []Event
+	for _, place := range b.partyAt(f, b.newest()).events() {
+		all = append(all, *b.log[place])
+	}
+	return all
+}
 
 // Withdrawn says whether the event at seq was withdrawn.
-func (b *Book) Withdrawn(seq int64) bool { panic("unwritten") }
-
-// BuiltUpon returns the first later event, not withdrawn, that would no longer
-// stand or mean something else if the event at seq had not happened: one that
-// names its visit or deal, a later reception of the same party by another, a
-// deal or ruling of the party.
-func (b *Book) BuiltUpon(seq int64) (Event, bool) { panic("unwritten") }
-
-// Customers yields every customer in order of first appearance.
-func (b *Book) Customers() iter.Seq[Customer] { panic("unwritten") }
-
-// A Policy is a set of house rules.
-type Policy struct{}
-
-// Default returns the policy "standard".
-func Default() *Policy { panic("unwritten") }
-
-// Named returns a ready-made policy; false if there is none of that name.
-func Named(name string) (*Policy, bool) { panic("unwritten") }
-
-// Policies returns the names of the ready-made policies, the default first.
-func Policies() []string { panic("unwritten") }
-
-// ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
-// column and the line itself.
-func ParsePolicy(file string, text []byte) (*Policy, error) { panic("unwritten") }
-
-// Name returns the policy's name, such as "standard".
-func (p *Policy) Name() string { panic("unwritten") }
-
-// Title returns its title.
-func (p *Policy) Title(lang Lang) string { panic("unwritten") }
-
-// Wording returns a clause in one sentence; empty if there is no such clause.
-func (p *Policy) Wording(clause string, lang Lang) string { panic("unwritten") }
-
-// Door returns whom a look-up at the door tells.
-func (p *Policy) Door() Door { panic("unwritten") }
-
-// LastDay returns the last local day on which a protection that ends at until
-// still holds, as a time at the start of that day.
-func LastDay(until time.Time, zone *time.Location) time.Time { panic("unwritten") }
+func (b *Book) Withdrawn(seq int64) bool {
+	return seq >= 1 && seq <= int64(len(b.gone)) && b.gone[seq-1]
+}

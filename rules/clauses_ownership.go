@@ -1,0 +1,354 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// behalf says whether m's visit is received for the owner.
+func (m *moment) behalf() bool {
+	v := m.visit.visit
+	switch owner := m.tenure.owner; {
+	case owner == "" || v.Person == owner:
+		return false
+	case v.For != "":
+		return v.For == owner
+	}
+	return v.Consent
+}
+
+// ruled gives a customer to whom the arbiter says.
+//
+// Source: standard 12; every house rule that names an arbiter.
+type ruled struct{}
+
+func (*ruled) on() []Kind { return []Kind{"ruling"} }
+
+func (*ruled) own(m *moment) (change, bool) {
+	owner := m.event.Body.(*Ruling).Owner
+	return change{effect: Ruled, owner: owner}, owner != ""
+}
+
+// renewal protects ownership for a time that every real contact starts again:
+// the events in by, of the owner's own or on their behalf.
+//
+// Source: standard 3, thirty-day N5, fifteen-day 9-1b.
+type renewal struct {
+	Days   int    `yaml:"days"`
+	Months int    `yaml:"months"`
+	By     []Kind `yaml:"by"`
+}
+
+func (c *renewal) until(from time.Time, zone *time.Location) time.Time {
+	if c.Months > 0 {
+		return afterMonths(from, c.Months, zone)
+	}
+	return afterDays(from, c.Days, zone)
+}
+
+func (c *renewal) on() []Kind { return c.By }
+
+func (c *renewal) own(m *moment) (change, bool) {
+	owner := m.tenure.owner
+	if owner == "" && m.tenure.ranOut && m.at.Before(m.tenure.lapsed) {
+		owner = m.tenure.former // written down after the end, but in time
+	}
+	if owner == "" {
+		return change{}, false
+	}
+	by := actor(m) == owner
+	if v, ok := m.event.Body.(*Visit); ok {
+		by = (v.Person == owner || m.behalf()) && (m.registered || m.companion)
+	}
+	return change{effect: Renewed}, by
+}
+
+func (c *renewal) fault() (key, text string) {
+	contacts := []Kind{"visit", "follow_up", "contact", "call"}
+	for _, k := range c.By {
+		if !slices.Contains(contacts, k) {
+			return "by", fmt.Sprintf("%s is no contact that renews; it is some of visit, follow_up, contact and call", quote(k))
+		}
+	}
+	switch {
+	case len(c.By) == 0:
+		return "by", "list the contacts that renew: some of visit, follow_up, contact and call"
+	case c.Days > 0 == (c.Months > 0) || min(c.Days, c.Months) < 0 || c.Days > most || c.Months > 120:
+		return "days", fmt.Sprintf("give either days, from 1 to %d, or months, from 1 to 120", most)
+	}
+	return "", ""
+}
+
+// lapse leaves a customer without owner when protection is over.
+//
+// Source: standard 3a.
+type lapse struct{}
+
+func (*lapse) lapses() {}
+
+// bought keeps a customer who has subscribed with their owner: nothing lapses
+// by time any more.
+//
+// Source: standard 3b; register-format, settled questions.
+type bought struct{}
+
+func (*bought) on() []Kind { return []Kind{"deal"} }
+
+func (*bought) own(m *moment) (change, bool) {
+	if m.event.Body.(*Deal).stage() == Deposit {
+		return change{}, false
+	}
+	if m.tenure.owner == "" {
+		return change{effect: Gained, owner: m.event.Body.(*Deal).Person, sold: true}, true
+	}
+	return change{effect: Renewed, sold: true}, true
+}
+
+// handedBack gives the customer back to the owner, on a hand-back, or when they
+// recognise each other and the customer does not wish to stay.
+//
+// Source: standard 4a.
+type handedBack struct{}
+
+func (*handedBack) on() []Kind { return []Kind{"hand_back", "recognise"} }
+
+func (*handedBack) own(m *moment) (change, bool) {
+	owner := m.tenure.owner
+	if owner == "" {
+		return change{}, false
+	}
+	if r, ok := m.event.Body.(*Recognise); ok && (r.Wish == "stay" || r.Person != owner) {
+		return change{}, false
+	}
+	return change{effect: HandedTo}, true
+}
+
+// staysByAgreement lets the receiver go on, on the owner's behalf, where owner
+// and customer have recognised each other and the customer wishes to stay.
+//
+// Source: standard 4b.
+type staysByAgreement struct{}
+
+func (*staysByAgreement) on() []Kind { return []Kind{"recognise"} }
+
+func (*staysByAgreement) own(m *moment) (change, bool) {
+	r := m.event.Body.(*Recognise)
+	ok := r.Wish == "stay" && m.tenure.owner != "" && r.Person == m.tenure.owner && m.visit.visit.Person != r.Person
+	return change{effect: Renewed, behalf: true}, ok
+}
+
+// colleagues leaves a customer with the owner, whoever else receives.
+//
+// Source: standard 4.
+type colleagues struct{}
+
+func (*colleagues) on() []Kind { return []Kind{"visit"} }
+
+func (*colleagues) own(m *moment) (change, bool) {
+	return change{effect: Later}, m.tenure.owner != "" && !m.companion
+}
+
+// gain gives a customer of nobody who comes in to the claimant, if there is one.
+func gain(m *moment, claimant Person, ok bool) (change, bool) {
+	if _, visit := m.event.Body.(*Visit); !visit || m.companion || m.tenure.owner != "" || !ok {
+		return change{}, false
+	}
+	return change{effect: Gained, owner: claimant}, true
+}
+
+// assigned gives a customer to whom management assigns them: by an assignment,
+// or by the way in which they came.
+//
+// Source: standard 6a, thirty-day N4.
+type assigned struct{}
+
+func (*assigned) on() []Kind { return []Kind{"assign", "visit"} }
+
+func (*assigned) own(m *moment) (change, bool) {
+	if a, ok := m.event.Body.(*Assign); ok {
+		return change{effect: Gained, owner: a.Person}, true
+	}
+	p, ok := (*assigned)(nil).claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*assigned) claimant(m *moment) (Person, bool) {
+	v := m.visit.visit
+	return v.Person, v.Via == "assigned" || v.Via == "company"
+}
+
+// ownRelative gives a new customer to the consultant whose relative they are, in
+// one of those relations, put on record beforehand.
+//
+// Source: standard 6, first-contact P2f.
+type ownRelative struct {
+	Relations []string `yaml:"relations"`
+}
+
+func (*ownRelative) on() []Kind { return []Kind{"visit"} }
+
+func (c *ownRelative) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (c *ownRelative) claimant(m *moment) (Person, bool) {
+	k := m.known
+	return k.relativeOf, k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
+}
+
+func (c *ownRelative) fault() (key, text string) {
+	known := []string{"relative", "kin", "friend"}
+	for _, r := range c.Relations {
+		if !slices.Contains(known, r) {
+			return "relations", fmt.Sprintf("%s is no relation of a consultant's; %s", quote(r), hint(r, known))
+		}
+	}
+	if len(c.Relations) == 0 {
+		return "relations", "list some of relative, kin and friend"
+	}
+	return "", ""
+}
+
+// referral gives a new customer to the consultant of whoever sent them, if that
+// was announced in advance, or if the referrer came along or came up as listed
+// under mentioned.
+//
+// Source: standard 5, thirty-day R1, on-record D8.
+type referral struct {
+	Announced   bool     `yaml:"announced"`
+	Accompanied bool     `yaml:"accompanied"`
+	Mentioned   []string `yaml:"mentioned"`
+}
+
+func (*referral) on() []Kind { return []Kind{"visit"} }
+
+func (c *referral) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (c *referral) claimant(m *moment) (Person, bool) {
+	if c.Announced && m.known.announced != "" {
+		return m.known.announced, true
+	}
+	v := m.visit.visit
+	mentioned := v.Mentioned
+	if mentioned == "" {
+		mentioned = "arrival"
+	}
+	accompanied := v.Accompanied || slices.Contains(v.With, v.Referrer)
+	fits := c.Accompanied && accompanied || slices.Contains(c.Mentioned, mentioned)
+	return m.visit.referrers, v.Referrer != "" && m.visit.referrers != "" && fits
+}
+
+func (c *referral) fault() (key, text string) {
+	known := []string{"arrival", "during", "never", "met"}
+	for _, w := range c.Mentioned {
+		if !slices.Contains(known, w) {
+			return "mentioned", fmt.Sprintf("a referrer is not mentioned %s; %s", quote(w), hint(w, known))
+		}
+	}
+	if !c.Announced && !c.Accompanied && len(c.Mentioned) == 0 {
+		return "", "say what makes a referral: announced, accompanied, mentioned"
+	}
+	return "", ""
+}
+
+// named gives a new customer to the consultant whom they ask for: by name, with
+// that consultant's message, by an appointment they keep, or earlier.
+//
+// Source: standard 6b, follow-up-proof I4-2a.
+type named struct{}
+
+func (*named) on() []Kind { return []Kind{"visit"} }
+
+func (c *named) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*named) claimant(m *moment) (Person, bool) {
+	v := m.visit.visit
+	for _, p := range []Person{v.AskedFor, v.MessageFrom} {
+		if p != "" {
+			return p, true
+		}
+	}
+	if v.Via == "appointment" && m.known.invited != "" {
+		return m.known.invited, true
+	}
+	return m.known.wish, m.known.wish != ""
+}
+
+// firstRegistration gives a customer of nobody to whoever first registers them.
+//
+// Source: standard 1, fifteen-day 9-1a.
+type firstRegistration struct{}
+
+func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
+
+func (*firstRegistration) own(m *moment) (change, bool) {
+	return gain(m, actor(m), true)
+}
+
+// givenUp leaves a customer without owner whom the owner has dropped.
+//
+// Source: standard 7, thirty-day O5.
+type givenUp struct{}
+
+func (*givenUp) on() []Kind { return []Kind{"give_up"} }
+
+func (*givenUp) own(m *moment) (change, bool) {
+	return change{effect: Lost}, actor(m) == m.tenure.owner
+}
+
+// complained takes the customer from an owner about whom a complaint was upheld,
+// and gives them to whoever takes over, if anybody.
+//
+// Source: standard 7a, course-desk 7a, on-record C3.
+type complained struct{}
+
+func (*complained) on() []Kind { return []Kind{"complaint"} }
+
+func (*complained) own(m *moment) (change, bool) {
+	c := m.event.Body.(*Complaint)
+	switch {
+	case !c.Upheld || c.Person != m.tenure.owner:
+		return change{}, false
+	case c.To != "":
+		return change{effect: Gained, owner: c.To}, true
+	}
+	return change{effect: Lost}, true
+}
+
+// leaver says what becomes of the customers of one who leaves: the successor's,
+// where there can be one, else nobody's.
+//
+// Source: standard 7b, three-month-file 3-6d.
+type leaver struct {
+	Successor bool `yaml:"successor"`
+}
+
+func (c *leaver) heir(successor Person) Person {
+	if c.Successor {
+		return successor
+	}
+	return ""
+}
+
+// claimed gives a customer of nobody to whoever claims them, within the site's
+// limits.
+//
+// Source: standard 8; no document speaks of claims.
+type claimed struct{}
+
+func (*claimed) on() []Kind { return []Kind{"claim"} }
+
+func (*claimed) own(m *moment) (change, bool) {
+	if m.tenure.owner != "" || m.refused {
+		return change{effect: Later}, true
+	}
+	return change{effect: Gained, owner: actor(m)}, true
+}

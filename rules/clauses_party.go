@@ -1,0 +1,161 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// oneParty makes customers in those relations one party.
+//
+// Source: standard 2, fifteen-day 9-2.
+type oneParty struct {
+	Relations []string `yaml:"relations"`
+}
+
+func (c *oneParty) unites(l *Link) bool { return slices.Contains(c.Relations, l.Relation) }
+
+func (c *oneParty) fault() (key, text string) {
+	family := []string{"spouse", "parent", "child", "sibling", "relative", "group"}
+	for _, r := range c.Relations {
+		if !slices.Contains(family, r) {
+			return "relations", fmt.Sprintf("%s makes nobody one party; %s", quote(r), hint(r, family))
+		}
+	}
+	if len(c.Relations) == 0 {
+		return "relations", "list the relations that make one party"
+	}
+	return "", ""
+}
+
+// validForm wants those fields in the form, and the consultant's signature. What
+// the register has of earlier forms counts.
+//
+// Source: standard 1a, fifteen-day 9a.
+type validForm struct {
+	Fields []string `yaml:"fields"`
+	Signed bool     `yaml:"signed"`
+}
+
+func (c *validForm) valid(f *form) (valid, ok bool) {
+	if c.Signed && f.own != nil && !f.signed {
+		return false, true
+	}
+	known := f.record.with(f.own)
+	for _, field := range c.Fields {
+		if known.field(field) == "" {
+			return false, true
+		}
+	}
+	return true, true
+}
+
+// field returns a field by its key.
+func (d *Details) field(key string) string {
+	switch key {
+	case "name":
+		return d.Name
+	case "gender":
+		return d.Gender
+	case "phone":
+		return d.Phone
+	case "needs":
+		return d.Needs
+	}
+	return ""
+}
+
+func (c *validForm) fault() (key, text string) {
+	known := []string{"name", "gender", "phone", "needs"}
+	for _, f := range c.Fields {
+		if !slices.Contains(known, f) {
+			return "fields", fmt.Sprintf("a form has no field %s; %s", quote(f), hint(f, known))
+		}
+	}
+	if len(c.Fields) == 0 {
+		return "fields", "list the fields that a valid form has"
+	}
+	return "", ""
+}
+
+// falseForm voids a registration that was found to be false.
+//
+// Source: standard 1d, three-facts E1.
+type falseForm struct{}
+
+func (*falseForm) valid(f *form) (valid, ok bool) { return false, f.void }
+
+func (*falseForm) on() []Kind { return []Kind{"visit"} }
+
+func (*falseForm) own(m *moment) (change, bool) {
+	return change{effect: Invalid}, m.void && m.tenure.owner == ""
+}
+
+// detailsLater registers a visit by details that its receiver writes later on
+// the same day. The registration counts from then on: whoever registered in
+// between was first.
+//
+// Source: standard 1b; register-format, settled questions.
+type detailsLater struct{}
+
+func (*detailsLater) on() []Kind { return []Kind{"details"} }
+
+func (*detailsLater) own(m *moment) (change, bool) {
+	if m.visit == nil || !m.registered {
+		return change{}, false
+	}
+	receiver := m.visit.visit.Person
+	switch owner := m.tenure.owner; {
+	case owner == "":
+		p := receiver
+		if m.visit.owner != "" && !m.visit.returning {
+			p = m.visit.owner // by a special claim, found when they came
+		}
+		return change{effect: Gained, owner: p}, true
+	case owner == receiver || m.behalf():
+		return change{effect: Renewed}, true
+	}
+	return change{effect: Later}, true
+}
+
+// noRegistration gives nobody a customer whose visit is not validly registered.
+//
+// Source: standard 1b, first-contact M1.
+type noRegistration struct{}
+
+func (*noRegistration) on() []Kind { return []Kind{"visit"} }
+
+func (*noRegistration) own(m *moment) (change, bool) {
+	return change{effect: Invalid}, !m.registered && !m.companion
+}
+
+// callGivesNone gives nobody a customer for a call alone.
+//
+// Source: standard 1c, course-desk 2d.
+type callGivesNone struct{}
+
+func (*callGivesNone) on() []Kind { return []Kind{"call"} }
+
+func (*callGivesNone) own(m *moment) (change, bool) {
+	return change{effect: Invalid}, m.tenure.owner == ""
+}
+
+// followUpDue asks for a follow-up so many days after the last contact.
+//
+// Source: standard 13.
+type followUpDue struct {
+	Days int `yaml:"days"`
+}
+
+func (c *followUpDue) due(last time.Time, zone *time.Location) time.Time {
+	return dateOf(last, zone).plus(c.Days).start(zone)
+}
+
+func (c *followUpDue) fault() (key, text string) { return daysFault(c.Days) }
+
+func daysFault(days int) (key, text string) {
+	if days < 1 || days > most {
+		return "days", fmt.Sprintf("days is a whole number from 1 to %d", most)
+	}
+	return "", ""
+}

@@ -1,0 +1,142 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// ownerReceives lets the owner receive their own customers, at no turn: those
+// who return, and those who are theirs by a special claim.
+//
+// Source: standard 9a.
+type ownerReceives struct{}
+
+func (*ownerReceives) receiver(d *door) (Person, bool) {
+	return d.owner, d.owner != "" && d.free
+}
+
+func (*ownerReceives) turn(d *door) (turn, bool) {
+	return turn{}, d.owner != "" && d.receiver == d.owner
+}
+
+// substitute says who receives for an owner who is not there or busy, at no
+// turn: the queue's next or last who is free, unless the owner, or a leader for
+// them, has agreed to another.
+//
+// Source: standard 9b, three-month-file 3-4, on-record D6.
+type substitute struct {
+	By string `yaml:"by"`
+}
+
+func (c *substitute) receiver(d *door) (Person, bool) {
+	if d.owner == "" {
+		return "", false
+	}
+	p := d.firstFree
+	if c.By == "last" {
+		p = d.lastFree
+	}
+	if agreed := d.visit != nil && d.visit.Consent && d.behalf; agreed || p == "" {
+		p = d.receiver
+	}
+	return p, true
+}
+
+func (*substitute) turn(d *door) (turn, bool) { return turn{}, d.behalf || d.returned }
+
+func (c *substitute) fault() (key, text string) {
+	if c.By != "next" && c.By != "last" {
+		return "by", "by is next or last: the first or the last of the queue who is free"
+	}
+	return "", ""
+}
+
+// lunchDuty lets one person receive at lunch time, at no turn.
+//
+// Source: standard 9e, first-contact M6.
+type lunchDuty struct{}
+
+func (*lunchDuty) receiver(d *door) (Person, bool) { return d.duty, d.mode == Lunch }
+func (*lunchDuty) turn(d *door) (turn, bool)       { return turn{}, d.mode == Lunch }
+
+// noQueue lets whoever is there receive in a rush, at no turn.
+//
+// Source: standard 9f, first-contact Q.
+type noQueue struct{}
+
+func (*noQueue) receiver(d *door) (Person, bool) { return d.receiver, d.mode == Rush }
+func (*noQueue) turn(d *door) (turn, bool)       { return turn{}, d.mode == Rush }
+
+// inTurn lets the next in the rotation receive; it uses a turn.
+//
+// Source: standard 9.
+type inTurn struct{}
+
+func (*inTurn) receiver(d *door) (Person, bool) {
+	if d.next == "" {
+		return d.receiver, true
+	}
+	return d.next, true
+}
+
+func (*inTurn) turn(*door) (turn, bool) { return turn{uses: true}, true }
+
+// covering keeps the place of somebody who misses a turn while receiving for a
+// colleague.
+//
+// Source: standard 9b; register-format, settled questions.
+type covering struct{}
+
+func (*covering) missed(a absence) (fate, bool) { return fate{keeps: true}, a.covering }
+
+// makeUp owes a make-up turn to somebody who misses one while away for those
+// reasons, or while busy with a customer.
+//
+// Source: standard 9c, course-desk 5c.
+type makeUp struct {
+	Away     []string `yaml:"away"`
+	Busy     bool     `yaml:"busy"`
+	Approved bool     `yaml:"approved"` // only where a leader has approved
+}
+
+func (c *makeUp) missed(a absence) (fate, bool) {
+	away := a.state == Away && slices.Contains(c.Away, a.reason) && (a.approved || !c.Approved)
+	busy := c.Busy && a.busy && a.state == Ready
+	return fate{owed: true}, away || busy
+}
+
+func (c *makeUp) fault() (key, text string) {
+	known := []string{"errand", "sales", "personal", "none"}
+	for _, r := range c.Away {
+		if !slices.Contains(known, r) {
+			return "away", fmt.Sprintf("%s is no reason of being away; %s", quote(r), hint(r, known))
+		}
+	}
+	if len(c.Away) == 0 && !c.Busy {
+		return "", "say what is made up: away, for some reasons, or busy"
+	}
+	return "", ""
+}
+
+// forfeit lets a missed turn be lost, unless the person was away and is back
+// within the minutes of grace.
+//
+// Source: standard 9d, course-desk 5b.
+type forfeit struct {
+	GraceMinutes int `yaml:"grace_minutes"`
+}
+
+func (c *forfeit) missed(a absence) (fate, bool) {
+	if a.state == Away {
+		return fate{grace: time.Duration(c.GraceMinutes) * time.Minute}, true
+	}
+	return fate{}, true
+}
+
+func (c *forfeit) fault() (key, text string) {
+	if c.GraceMinutes < 0 || c.GraceMinutes > 24*60 {
+		return "grace_minutes", "grace_minutes is a whole number from 0 to 1440"
+	}
+	return "", ""
+}

@@ -1,0 +1,133 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// grab finds that somebody received a colleague's customer knowingly and
+// without consent, and did not give them back. It ends their sharing in deals
+// with that customer.
+//
+// Source: standard 11, fifteen-day 1a, on-record C1c.
+type grab struct {
+	Fine    *fineRange `yaml:"fine"`
+	Suspend *dayRange  `yaml:"suspend_days"`
+}
+
+func (*grab) finds(v *reception) (act string, ok bool) {
+	others := v.returning && v.owner != v.visit.Person
+	return "grab", others && v.knowing && !v.behalf && v.returned == 0
+}
+
+func (c *grab) penalty(act string) (penalty, bool) {
+	return penalty{c.Fine.fine(), c.Suspend.span()}, act == "grab"
+}
+
+func (*grab) split(c *closing) (split, bool) {
+	return both(Parts{{c.owner, whole}}), c.grabbed && c.owner != "" && c.owner != c.closer
+}
+
+func (c *grab) fault() (key, text string) {
+	if c.Fine != nil && (c.Fine.Currency == "" || disordered(c.Fine.Min, c.Fine.Max)) {
+		return "fine", "a fine has min, max or both, in order, and a currency"
+	}
+	if c.Suspend != nil && disordered(c.Suspend.Min, c.Suspend.Max) {
+		return "suspend_days", "suspend_days has min and max, in order"
+	}
+	return "", ""
+}
+
+func disordered(least, most *int) bool {
+	return least != nil && (*least < 0 || most != nil && *least > *most) || most != nil && *most < 0
+}
+
+// A fineRange and a dayRange are a Fine and a Span as policy files spell them.
+type (
+	fineRange struct {
+		Min      *int   `yaml:"min"`
+		Max      *int   `yaml:"max"`
+		Currency string `yaml:"currency"`
+	}
+	dayRange struct {
+		Min *int `yaml:"min"`
+		Max *int `yaml:"max"`
+	}
+)
+
+func (f *fineRange) fine() *Fine {
+	if f == nil {
+		return nil
+	}
+	return &Fine{f.Min, f.Max, f.Currency}
+}
+
+func (d *dayRange) span() *Span {
+	if d == nil {
+		return nil
+	}
+	return &Span{d.Min, d.Max}
+}
+
+// substituteShare gives a substitute who closes a part, and the owner the rest,
+// where the party's last reception was the closer's, on the owner's behalf.
+//
+// Source: standard 10a, course-desk 4d.
+type substituteShare struct {
+	Part string `yaml:"part"` // the substitute's
+}
+
+func (c *substituteShare) split(x *closing) (split, bool) {
+	if x.owner == "" || x.owner == x.closer || !x.standsIn {
+		return split{}, false
+	}
+	part, _ := ParsePart(c.Part)
+	rest := frac(part.den-part.num, part.den)
+	return both(Parts{{x.owner, rest}, {x.closer, part}}), true
+}
+
+func (c *substituteShare) fault() (key, text string) {
+	if p, err := ParsePart(c.Part); err != nil || p.IsZero() || p == whole {
+		return "part", fmt.Sprintf("part is the substitute's, a fraction such as \"1/2\", not %s", quote(c.Part))
+	}
+	return "", ""
+}
+
+// ownerHasAll gives the owner the whole deal, whoever closes.
+//
+// Source: standard 10.
+type ownerHasAll struct{}
+
+func (*ownerHasAll) split(c *closing) (split, bool) {
+	return both(Parts{{c.owner, whole}}), c.owner != ""
+}
+
+// closerHasAll gives the closer the whole deal with a customer of nobody.
+//
+// Source: standard 10b.
+type closerHasAll struct{}
+
+func (*closerHasAll) split(c *closing) (split, bool) {
+	return both(Parts{{c.closer, whole}}), c.owner == ""
+}
+
+// contestLimit lets a deal be contested within so many days of the subscription.
+//
+// Source: standard 10c, fifteen-day 9-4.
+type contestLimit struct {
+	Days     int  `yaml:"days"`
+	Evidence bool `yaml:"evidence"` // register or follow-up records must be shown
+}
+
+func (c *contestLimit) contestUntil(subscribed time.Time, zone *time.Location) time.Time {
+	return afterDays(subscribed, c.Days, zone)
+}
+
+func (c *contestLimit) wantsEvidence() bool { return c.Evidence }
+
+func (c *contestLimit) fault() (key, text string) {
+	if c.Days < 0 || c.Days > most {
+		return "days", fmt.Sprintf("days is a whole number from 0 to %d", most)
+	}
+	return "", ""
+}

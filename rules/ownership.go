@@ -1,0 +1,464 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// A tenure is whose customer a party is at one point of its case.
+type tenure struct {
+	owner    Person
+	since    time.Time
+	until    time.Time // zero: does not lapse by time
+	contact  time.Time // the last real contact, from which protection runs
+	sold     bool      // has subscribed: nothing lapses by time any more
+	referral Customer
+	policy   *Policy // under which until was reckoned
+	from     int32   // place of the event that gave it to the owner
+
+	former Person    // the last owner, where nobody owns
+	lapsed time.Time // since when
+	ranOut bool      // by time alone
+
+	gained *Clause // by which the owner owns, or nobody does
+	shown  []Person
+}
+
+// A change is what an event does to a tenure.
+type change struct {
+	effect   Effect
+	owner    Person   // with Gained, Ruled and Lost: from now on
+	sold     bool     // a subscription
+	behalf   bool     // with Kept: the visit goes on for the owner
+	referral Customer // gets the credit for having sent them
+}
+
+// A moment is one event of a case, as a clause sees it.
+type moment struct {
+	event      *Event
+	at         time.Time // when it happened
+	tenure     *tenure   // before it
+	visit      *reception
+	registered bool // of a visit: validly
+	companion  bool // of a visit: the customer only came along
+	void       bool // of a visit: its registration was found false
+	refused    bool // of a claim: beyond the site's limits
+	known      *knowledge
+	history    history
+}
+
+// A knowledge is what a case has put on record about whom a customer belongs
+// to, apart from receptions.
+type knowledge struct {
+	relativeOf Person // whose relative or friend
+	relation   string
+	announced  Person // for whom announced in advance
+	wish       Person // whom they named outside a visit
+	invited    Person // who invited them
+}
+
+// A history is a case up to a moment, for clauses that look back.
+type history struct {
+	book   *Book
+	places []int32 // of what stands, the moment's own excluded
+}
+
+// A form is what a visit's registration may rest on.
+type form struct {
+	record Details // on the register so far, signed
+	own    *Details
+	signed bool
+	void   bool // found to be false
+}
+
+// A replay goes through a party's case in register order. Nothing of it is kept
+// from one question to the next: links, withdrawals and rulings come out right
+// because the case is simply read again.
+type replay struct {
+	book   *Book
+	party  *party
+	places []int32
+	next   int // index into places
+	view   int32
+	zone   *time.Location
+	tenure tenure
+	known  knowledge
+	record []Details // of each member
+	open   []unregistered
+	steps  *[]Step // nil: nobody asks for them
+}
+
+// An unregistered visit may still be registered by the end of its day.
+type unregistered struct {
+	visit  *reception
+	member int
+}
+
+// replay returns the case of p, before its first event. What was written after
+// the place view is not known.
+func (b *Book) replay(p *party, view int32, steps *[]Step) replay {
+	return replay{book: b, party: p, places: p.events(), view: view, zone: b.zone, steps: steps}
+}
+
+// through replays what stands before the place end, and lets time pass to at.
+func (r *replay) through(end int32, at time.Time) {
+	for r.next < len(r.places) && r.places[r.next] < end {
+		r.step()
+	}
+	r.pass(end, at)
+}
+
+// step replays the next event and returns what it did, and by which clause.
+func (r *replay) step() (done change, by *Clause) {
+	place := r.places[r.next]
+	history := history{r.book, r.places[:r.next]}
+	r.next++
+	if r.book.gone[place] {
+		return
+	}
+	e := r.book.log[place]
+	policy := r.book.policyAt(place)
+	r.pass(place, e.At)
+	m := moment{event: e, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
+	if !r.read(&m, place, policy) {
+		return
+	}
+	for _, rule := range policy.owning[e.Body.Kind()] {
+		if ch, ok := rule.ask.own(&m); ok {
+			r.apply(&m, place, policy, rule.Clause, ch)
+			done, by = ch, rule.Clause
+			break
+		}
+	}
+	if t := &r.tenure; t.owner != "" && t.policy != policy {
+		r.protect(policy) // the customer's next event under new house rules
+	}
+	return done, by
+}
+
+// read takes note of what the event puts on record, and completes m. It returns
+// false if the event only mentions the party.
+func (r *replay) read(m *moment, place int32, policy *Policy) bool {
+	switch e := m.event.Body.(type) {
+	case *Visit:
+		m.visit = r.book.visits[e.ID]
+		member := r.member(e.Customer)
+		if member < 0 {
+			m.companion = true
+			return slices.ContainsFunc(e.With, func(c Customer) bool { return r.member(c) >= 0 })
+		}
+		m.registered = r.register(m.visit, member, e.Details, e.signed(), policy)
+		m.void = r.falsified(m.visit)
+		if !m.registered {
+			r.open = append(r.open, unregistered{m.visit, member})
+		}
+	case *DetailsEntry:
+		r.write(r.member(e.Customer), &e.Details)
+		m.visit, m.registered = r.heal(m, e, policy)
+	case *Claim:
+		if e.Details != nil {
+			r.write(r.member(e.Customer), e.Details)
+		}
+		m.refused = r.book.refused[place]
+	case *Recognise:
+		m.visit = r.book.visits[e.Visit]
+		return r.stands(m.visit)
+	case *HandBack:
+		m.visit = r.book.visits[e.Visit]
+		return r.stands(m.visit)
+	case *Own:
+		if r.known.relativeOf == "" { // who put it on record first
+			r.known.relativeOf, r.known.relation = e.Person, e.Relation
+		}
+	case *Prefile:
+		if r.member(e.Customer) < 0 {
+			return false
+		}
+		r.known.announced = e.Person
+	case *Wish:
+		r.known.wish = e.Person
+	case *Appointment:
+		r.known.invited = e.Person
+	case *Shown:
+		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
+			r.tenure.shown = append(r.tenure.shown, e.Person)
+		}
+	}
+	return true
+}
+
+// stands says whether a visit was not withdrawn.
+func (r *replay) stands(v *reception) bool { return v != nil && !r.book.gone[v.place] }
+
+// member returns the index of c in the party, -1 if c is not in it.
+func (r *replay) member(c Customer) int {
+	if len(r.party.members) == 1 { // the usual case
+		if r.party.members[0].id == c {
+			return 0
+		}
+		return -1
+	}
+	return slices.IndexFunc(r.party.members, func(f *file) bool { return f.id == c })
+}
+
+// write puts details on a member's record; what they leave out stays.
+func (r *replay) write(member int, d *Details) {
+	if r.record == nil {
+		r.record = make([]Details, len(r.party.members))
+	}
+	r.record[member] = r.record[member].with(d)
+}
+
+// with returns d with what more says over it.
+func (d Details) with(more *Details) Details {
+	set := func(to *string, from string) {
+		if from != "" {
+			*to = from
+		}
+	}
+	if more != nil {
+		set(&d.Name, more.Name)
+		set(&d.Gender, more.Gender)
+		set(&d.Phone, more.Phone)
+		set(&d.Needs, more.Needs)
+	}
+	return d
+}
+
+// signed says whether the consultant signed the form.
+func (v *Visit) signed() bool {
+	if v.Signed != nil {
+		return *v.Signed
+	}
+	return v.Details != nil && (v.Details.Name != "" || v.Details.Phone != "")
+}
+
+// register says whether a visit with that form is validly registered, and puts
+// a signed form on record.
+func (r *replay) register(v *reception, member int, own *Details, signed bool, policy *Policy) bool {
+	f := form{own: own, signed: signed, void: r.falsified(v)}
+	if r.record != nil {
+		f.record = r.record[member]
+	}
+	valid := policy.valid(&f)
+	if own != nil && signed && !f.void {
+		r.write(member, own)
+	}
+	return valid
+}
+
+// falsified says whether v's registration was found false, as far as is known.
+func (r *replay) falsified(v *reception) bool {
+	return slices.ContainsFunc(v.falsified, func(place int32) bool {
+		return place <= r.view && !r.book.gone[place]
+	})
+}
+
+// heal returns the visit that details written later register, if any: one of
+// the same day, received by whoever writes them.
+func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, bool) {
+	today := dateOf(m.at, r.zone)
+	for i, u := range r.open {
+		v := u.visit
+		if v.visit.Customer != e.Customer || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
+			continue
+		}
+		if !r.register(v, u.member, nil, true, policy) {
+			return nil, false
+		}
+		r.open = slices.Delete(r.open, i, i+1)
+		return v, true
+	}
+	return nil, false
+}
+
+// valid asks the clauses whether a form is a valid registration. Where none
+// speaks of forms every visit counts.
+func (p *Policy) valid(f *form) bool {
+	for _, r := range p.forms {
+		if valid, ok := r.ask.valid(f); ok {
+			return valid
+		}
+	}
+	return true
+}
+
+// pass lets time pass to at, before the event at place: protection runs out,
+// people leave.
+func (r *replay) pass(place int32, at time.Time) {
+	for t := &r.tenure; t.owner != ""; {
+		gone, heir, clause := r.book.departure(t.owner, t.from, place)
+		over := !t.until.IsZero() && !at.Before(t.until)
+		switch {
+		case gone > 0 && !(over && !r.book.log[gone].At.Before(t.until)):
+			e := r.book.log[gone]
+			owner := t.owner
+			if heir == "" {
+				r.lose(clause, e.At)
+				r.trace(int64(gone)+1, e, owner, Lost, clause)
+				return
+			}
+			r.give(heir, e.At, gone, clause)
+			r.trace(int64(gone)+1, e, heir, Gained, clause)
+		case over:
+			owner, when := t.owner, t.until
+			clause := t.policy.lapseClause()
+			r.lose(clause, when)
+			t.ranOut = true
+			if r.steps != nil {
+				*r.steps = append(*r.steps, Step{At: when.In(r.zone), Person: owner, Effect: Lapsed, Clause: clause.id()})
+			}
+			return
+		default:
+			return
+		}
+	}
+}
+
+// apply makes ch the state of things.
+func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, ch change) {
+	t := &r.tenure
+	if ch.sold {
+		t.sold = true
+	}
+	if ch.referral != "" {
+		t.referral = ch.referral
+	}
+	switch ch.effect {
+	case Gained, Ruled:
+		t.contact = m.at
+		if ch.effect == Ruled {
+			t.contact = m.event.At
+		}
+		r.give(ch.owner, m.event.At, place, clause)
+		r.protect(policy)
+	case Renewed, HandedTo:
+		if t.owner == "" { // written late, but in time
+			t.owner, t.former, t.lapsed = t.former, "", time.Time{}
+			t.gained = clause
+		}
+		if m.at.After(t.contact) {
+			t.contact = m.at
+		}
+		r.protect(policy)
+	case Lost:
+		r.lose(clause, m.event.At)
+	case Invalid:
+		if t.owner == "" && t.former == "" {
+			t.gained = clause
+		}
+	}
+	r.trace(m.event.Seq, m.event, actor(m), ch.effect, clause)
+}
+
+// give makes p the owner.
+func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
+	t := &r.tenure
+	if t.owner != p || t.since.IsZero() {
+		t.since = at
+		t.shown = nil
+	}
+	t.owner, t.from, t.gained = p, place, clause
+	t.former, t.lapsed = "", time.Time{}
+}
+
+// lose leaves the party without owner from at on.
+func (r *replay) lose(clause *Clause, at time.Time) {
+	t := &r.tenure
+	t.former, t.lapsed = t.owner, at
+	t.owner, t.until, t.gained, t.shown, t.ranOut = "", time.Time{}, clause, nil, false
+}
+
+// protect reckons until when the owner's protection holds.
+func (r *replay) protect(policy *Policy) {
+	t := &r.tenure
+	t.policy, t.until = policy, time.Time{}
+	if len(policy.protecting) > 0 && !t.sold && t.owner != "" {
+		t.until = policy.protecting[0].ask.until(t.contact, r.zone)
+	}
+}
+
+// trace writes a step down, if anybody asked.
+func (r *replay) trace(seq int64, e *Event, p Person, effect Effect, clause *Clause) {
+	if r.steps == nil {
+		return
+	}
+	*r.steps = append(*r.steps, Step{
+		Seq: seq, At: e.At, Kind: e.Body.Kind(), Person: p, Effect: effect,
+		Owner: r.tenure.owner, Until: r.tenure.until, Clause: clause.id(),
+	})
+}
+
+// id returns the clause's id, empty for none.
+func (c *Clause) id() string {
+	if c == nil {
+		return ""
+	}
+	return c.ID
+}
+
+// actor returns the person whom a step concerns.
+func actor(m *moment) Person {
+	switch e := m.event.Body.(type) {
+	case *Visit:
+		return e.Person
+	case *Call:
+		return e.Person
+	case *DetailsEntry:
+		return e.Person
+	case *FollowUp:
+		return e.Person
+	case *Contact:
+		return e.Person
+	case *Appointment:
+		return e.Person
+	case *Claim:
+		return e.Person
+	case *Assign:
+		return e.Person
+	case *GiveUp:
+		return e.Person
+	case *Complaint:
+		return e.Person
+	case *Recognise:
+		return e.Person
+	case *HandBack:
+		return m.tenure.owner
+	case *Deal:
+		return e.Person
+	case *Confirm:
+		return e.Person
+	case *Ruling:
+		return e.Owner
+	}
+	return ""
+}
+
+// lapseClause is the clause that takes a customer away when protection is over.
+func (p *Policy) lapseClause() *Clause {
+	switch {
+	case len(p.lapsing) > 0:
+		return p.lapsing[0].Clause
+	case len(p.protecting) > 0:
+		return p.protecting[0].Clause
+	}
+	return nil
+}
+
+// departure returns the place at which p, an owner since the place from, left
+// before the place end; 0 if they did not. heir takes over, if anybody.
+func (b *Book) departure(p Person, from, end int32) (gone int32, heir Person, clause *Clause) {
+	for _, place := range b.departures[p] {
+		if place <= from || place >= end || b.gone[place] {
+			continue
+		}
+		s := b.log[place].Body.(*Staff)
+		policy := b.policyAt(place)
+		if len(policy.departing) == 0 {
+			return place, "", nil
+		}
+		rule := policy.departing[0]
+		return place, rule.ask.heir(s.Successor), rule.Clause
+	}
+	return 0, "", nil
+}

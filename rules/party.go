@@ -1,0 +1,284 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// A file is what the register holds on one customer: the places of the events
+// that concern them, those withdrawn included.
+type file struct {
+	id     Customer
+	first  int32 // place of the first standing event that names them; -1: none
+	rank   int   // among the customers whom that event names
+	places []int32
+	links  []int32 // places of the links among them
+	party  *party  // as of the last event; nil: not known
+}
+
+// A party is the customers who count as one.
+type party struct {
+	members []*file // in order of first appearance
+	places  []int32 // of all members, in register order; of a single one in its file
+	clause  *Clause // that made them one; nil for a single one
+	newest  int32   // place of the last link among them, -1 without
+
+	// the last answer about them, good until the next event
+	answer *Holding
+	seq    int64
+	asked  time.Time
+}
+
+func (p *party) events() []int32 {
+	if len(p.members) == 1 {
+		return p.members[0].places
+	}
+	return p.places
+}
+
+// partyAt returns c's party as of the event at place: links written later do
+// not count.
+func (b *Book) partyAt(c *file, place int32) *party {
+	if c.party == nil {
+		c.party = b.gather(c, int32(len(b.log)))
+		for _, m := range c.party.members {
+			m.party = c.party
+		}
+	}
+	if c.party.newest <= place && b.policyAt(place) == b.Policy() {
+		return c.party
+	}
+	return b.gather(c, place+1)
+}
+
+// gather walks from c along the links before the place end.
+func (b *Book) gather(c *file, end int32) *party {
+	p := &party{members: []*file{c}, newest: -1}
+	policy := b.policyAt(end - 1)
+	for i := 0; i < len(p.members); i++ {
+		for _, at := range p.members[i].links {
+			if at >= end || b.gone[at] {
+				continue
+			}
+			l := b.log[at].Body.(*Link)
+			clause, ok := policy.unites(l)
+			if !ok {
+				continue
+			}
+			for _, id := range []Customer{l.Customer, l.Other} {
+				if f := b.files[id]; !slices.Contains(p.members, f) {
+					p.members = append(p.members, f)
+				}
+			}
+			p.newest = max(p.newest, at)
+			if clause != nil {
+				p.clause = clause
+			}
+		}
+	}
+	if len(p.members) == 1 {
+		return p
+	}
+	slices.SortFunc(p.members, byAppearance)
+	for _, m := range p.members {
+		p.places = append(p.places, m.places...)
+	}
+	slices.Sort(p.places)
+	p.places = slices.Compact(p.places)
+	return p
+}
+
+// unites says whether a link makes one party, and by which clause. The same
+// person under two names is one party in every policy.
+func (p *Policy) unites(l *Link) (*Clause, bool) {
+	for _, r := range p.uniting {
+		if r.ask.unites(l) {
+			return r.Clause, true
+		}
+	}
+	return nil, l.Relation == "same"
+}
+
+func byAppearance(a, b *file) int {
+	return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.rank, b.rank))
+}
+
+// enter puts the event at place into the files of those whom it concerns.
+func (b *Book) enter(place int32) {
+	body := b.log[place].Body
+	rank := 0
+	b.concerns(body, func(c Customer) {
+		if c == "" {
+			return
+		}
+		f := b.files[c]
+		if f == nil {
+			f = &file{id: c, first: -1}
+			b.files[c] = f
+			b.all = append(b.all, f)
+		}
+		if f.first < 0 && introduces(body) {
+			f.first, f.rank = place, rank
+			b.order = append(b.order, f)
+		}
+		rank++
+		if n := len(f.places); n > 0 && f.places[n-1] == place {
+			return
+		}
+		f.places = append(f.places, place)
+		if p := f.party; p != nil && len(p.members) > 1 && p.places[len(p.places)-1] != place {
+			p.places = append(p.places, place)
+		}
+	})
+	if l, ok := body.(*Link); ok {
+		for _, id := range []Customer{l.Customer, l.Other} {
+			f := b.files[id]
+			f.links = append(f.links, place)
+			disband(f)
+		}
+	}
+}
+
+// introduces says whether customers come into being by such an event.
+func introduces(body Body) bool {
+	switch body.(type) {
+	case *Call, *DetailsEntry, *Visit, *Appointment, *Link, *Own, *Prefile, *Wish, *Assign, *Claim:
+		return true
+	}
+	return false
+}
+
+// disband forgets the party that f is in.
+func disband(f *file) {
+	if f.party == nil {
+		return
+	}
+	for _, m := range f.party.members {
+		m.party = nil
+	}
+}
+
+// reorder puts the customers into their order of first appearance again, after
+// an event was withdrawn, or was not after all.
+func (b *Book) reorder() {
+	b.order = b.order[:0]
+	for _, f := range b.all {
+		f.first = -1
+		for _, place := range f.places {
+			if body := b.log[place].Body; !b.gone[place] && introduces(body) {
+				f.first, f.rank = place, b.rankIn(body, f.id)
+				b.order = append(b.order, f)
+				break
+			}
+		}
+	}
+	slices.SortFunc(b.order, byAppearance)
+}
+
+// rankIn returns the place of c among the customers whom an event names.
+func (b *Book) rankIn(body Body, c Customer) int {
+	rank, found := 0, -1
+	b.concerns(body, func(named Customer) {
+		if named == c && found < 0 {
+			found = rank
+		}
+		if named != "" {
+			rank++
+		}
+	})
+	return found
+}
+
+// concerns calls yield for the customers whom an event is about, by name or by
+// a visit or deal of theirs; the zero Customer may be among them.
+func (b *Book) concerns(body Body, yield func(Customer)) {
+	visit := func(v VisitID) {
+		if r := b.visits[v]; r != nil {
+			yield(r.visit.Customer)
+		}
+	}
+	deal := func(d DealID) {
+		if s := b.deals[d]; s != nil {
+			yield(s.customer)
+		}
+	}
+	switch e := body.(type) {
+	case *Call:
+		yield(e.Customer)
+	case *DetailsEntry:
+		yield(e.Customer)
+	case *Visit:
+		yield(e.Customer)
+		for _, c := range e.With {
+			yield(c)
+		}
+		yield(e.Referrer)
+	case *Leave:
+		visit(e.Visit)
+	case *Recognise:
+		visit(e.Visit)
+	case *HandBack:
+		visit(e.Visit)
+	case *Told:
+		visit(e.Visit)
+	case *FollowUp:
+		yield(e.Customer)
+	case *Contact:
+		yield(e.Customer)
+	case *Appointment:
+		yield(e.Customer)
+	case *Link:
+		yield(e.Customer)
+		yield(e.Other)
+	case *Own:
+		yield(e.Customer)
+	case *Prefile:
+		yield(e.Customer)
+		yield(e.Referrer)
+	case *Wish:
+		yield(e.Customer)
+	case *Complaint:
+		yield(e.Customer)
+	case *GiveUp:
+		yield(e.Customer)
+	case *Assign:
+		yield(e.Customer)
+	case *Claim:
+		yield(e.Customer)
+	case *Shown:
+		yield(e.Customer)
+	case *Confirm:
+		yield(e.Customer)
+	case *Assist:
+		yield(e.Customer)
+	case *Deal:
+		yield(e.Customer)
+	case *Contest:
+		deal(e.Deal)
+	case *Misconduct:
+		yield(e.Customer)
+		visit(e.Visit)
+	case *Approve:
+		deal(e.Deal)
+	case *Dispute:
+		yield(e.Customer)
+		visit(e.Visit)
+		deal(e.Deal)
+	case *Statement:
+		if at, ok := b.disputes[e.Dispute]; ok {
+			b.concerns(b.log[at].Body, yield)
+		}
+	case *Ruling:
+		yield(e.Customer)
+		deal(e.Deal)
+	case *Withdraw:
+		for _, w := range b.withdrawals {
+			if b.log[w.place].Body == body {
+				for _, place := range w.targets {
+					b.concerns(b.log[place].Body, yield)
+				}
+			}
+		}
+	}
+}

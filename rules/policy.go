@@ -1,0 +1,363 @@
+package rules
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Policy is a set of house rules: clauses in order of precedence. It does not
+// change.
+//
+// The engine walks through a fixed row of questions (which customers are one
+// party, is this a valid registration, whose customer is it now, who receives,
+// does it use a turn, what becomes of people passed over, how is a deal split,
+// is this misconduct) and puts each to the clauses that answer such questions,
+// in the order of the policy file. The first that has an answer decides, and
+// its id is the basis of the decision.
+//
+// To add a house rule: copy a file in policies/, give the clauses your ids,
+// numbers and wordings. Only where no kind of clause says what you mean, write
+// one: a type with the parameters as its fields, an entry in clauseKinds, and
+// the method of the question that it answers (the interfaces below). It gets
+// the facts as values and returns its answer, false if it has none.
+type Policy struct {
+	name    string
+	title   wording
+	door    Door
+	arbiter Role
+	limits  Limits
+	clauses []*Clause
+
+	uniting    []rule[uniting]
+	forms      []rule[forming]
+	owning     map[Kind][]rule[owning]
+	claiming   []rule[claiming]
+	protecting []rule[protecting]
+	lapsing    []rule[lapsing]
+	departing  []rule[departing]
+	receiving  []rule[receiving]
+	turning    []rule[turning]
+	passing    []rule[passing]
+	splitting  []rule[splitting]
+	contesting []rule[contesting]
+	finding    []rule[finding]
+	penalising []rule[penalising]
+	reminding  []rule[reminding]
+}
+
+// A Clause is one of a policy's house rules.
+type Clause struct {
+	ID      string
+	Does    string // the kind of clause, as policy files spell it
+	Assumed bool   // the house rules are silent; this is our reading
+	wording wording
+	rule    any
+}
+
+// Wording returns the clause in one sentence.
+func (c *Clause) Wording(lang Lang) string { return c.wording.in(lang) }
+
+// A wording is one sentence in both languages.
+type wording struct {
+	Zh string `yaml:"zh"`
+	En string `yaml:"en"`
+}
+
+func (w wording) in(lang Lang) string {
+	if lang == Zh {
+		return w.Zh
+	}
+	return w.En
+}
+
+// Limits against hoarding; zero is no limit.
+type Limits struct {
+	ClaimsPerDay     int `yaml:"claims_per_day"`
+	Held             int `yaml:"held"`               // customers owned and not sold to, before a claim
+	CoolDownDays     int `yaml:"cool_down_days"`     // before a former owner may claim again
+	OverdueFollowUps int `yaml:"overdue_follow_ups"` // customers with one, from which on no turn comes
+}
+
+// A rule is a clause as it answers one kind of question.
+type rule[Q any] struct {
+	*Clause
+	ask Q
+}
+
+// The questions. A clause answers one or several of them.
+type (
+	// uniting: does this link make its two customers one party?
+	uniting interface{ unites(l *Link) bool }
+	// forming: is what the register has of a customer, with this visit's own
+	// form, a valid registration?
+	forming interface {
+		valid(f *form) (valid, ok bool)
+	}
+	// owning: what does this event do to ownership? Asked for the kinds in on.
+	owning interface {
+		on() []Kind
+		own(m *moment) (change, bool)
+	}
+	// claiming: whose is a customer of nobody who now comes in, if not the
+	// receiver's?
+	claiming interface {
+		claimant(m *moment) (Person, bool)
+	}
+	// protecting: when does ownership end, after a contact at from? Zero: never
+	// by time.
+	protecting interface {
+		until(from time.Time, zone *time.Location) time.Time
+	}
+	// lapsing: the clause that takes the customer away when protection is over.
+	lapsing interface{ lapses() }
+	// departing: who owns the customers of one who leaves? Zero: nobody.
+	departing interface{ heir(successor Person) Person }
+	// receiving: who should receive?
+	receiving interface{ receiver(d *door) (Person, bool) }
+	// turning: what does a reception do to the receiver's turns?
+	turning interface{ turn(d *door) (turn, bool) }
+	// passing: what becomes of the turn of one who was passed over?
+	passing interface{ missed(a absence) (fate, bool) }
+	// splitting: how is a deal split?
+	splitting interface {
+		split(c *closing) (split, bool)
+	}
+	// contesting: until when may a deal subscribed at that time be contested?
+	contesting interface {
+		contestUntil(subscribed time.Time, zone *time.Location) time.Time
+		wantsEvidence() bool
+	}
+	// finding: does this reception prove misconduct of its receiver?
+	finding interface {
+		finds(r *reception) (act string, ok bool)
+	}
+	// penalising: what does an act cost?
+	penalising interface {
+		penalty(act string) (penalty, bool)
+	}
+	// reminding: when is the next follow-up due, after a contact at last?
+	reminding interface {
+		due(last time.Time, zone *time.Location) time.Time
+	}
+)
+
+// clauseKinds are the kinds of clause that a policy file may use under does.
+var clauseKinds = map[string]func() any{
+	// party
+	"one_party": func() any { return new(oneParty) },
+	// registration
+	"valid_form":      func() any { return new(validForm) },
+	"false_form":      func() any { return new(falseForm) },
+	"details_later":   func() any { return new(detailsLater) },
+	"no_registration": func() any { return new(noRegistration) },
+	"call_gives_none": func() any { return new(callGivesNone) },
+	// ownership
+	"ruling":             func() any { return new(ruled) },
+	"renewal":            func() any { return new(renewal) },
+	"lapse":              func() any { return new(lapse) },
+	"bought":             func() any { return new(bought) },
+	"handed_back":        func() any { return new(handedBack) },
+	"stays_by_agreement": func() any { return new(staysByAgreement) },
+	"colleagues":         func() any { return new(colleagues) },
+	"assigned":           func() any { return new(assigned) },
+	"own_relative":       func() any { return new(ownRelative) },
+	"referral":           func() any { return new(referral) },
+	"named":              func() any { return new(named) },
+	"first_registration": func() any { return new(firstRegistration) },
+	"give_up":            func() any { return new(givenUp) },
+	"complaint":          func() any { return new(complained) },
+	"leaver":             func() any { return new(leaver) },
+	"claim":              func() any { return new(claimed) },
+	"follow_up_due":      func() any { return new(followUpDue) },
+	// reception and turns
+	"owner_receives": func() any { return new(ownerReceives) },
+	"substitute":     func() any { return new(substitute) },
+	"lunch_duty":     func() any { return new(lunchDuty) },
+	"no_queue":       func() any { return new(noQueue) },
+	"in_turn":        func() any { return new(inTurn) },
+	"covering":       func() any { return new(covering) },
+	"make_up":        func() any { return new(makeUp) },
+	"forfeit":        func() any { return new(forfeit) },
+	// deals and conduct
+	"grab":             func() any { return new(grab) },
+	"substitute_share": func() any { return new(substituteShare) },
+	"owner_has_all":    func() any { return new(ownerHasAll) },
+	"closer_has_all":   func() any { return new(closerHasAll) },
+	"contest_limit":    func() any { return new(contestLimit) },
+}
+
+// compile sorts the clauses by the questions they answer.
+func (p *Policy) compile() {
+	p.owning = map[Kind][]rule[owning]{}
+	for _, c := range p.clauses {
+		enter(&p.uniting, c)
+		enter(&p.forms, c)
+		enter(&p.claiming, c)
+		enter(&p.protecting, c)
+		enter(&p.lapsing, c)
+		enter(&p.departing, c)
+		enter(&p.receiving, c)
+		enter(&p.turning, c)
+		enter(&p.passing, c)
+		enter(&p.splitting, c)
+		enter(&p.contesting, c)
+		enter(&p.finding, c)
+		enter(&p.penalising, c)
+		enter(&p.reminding, c)
+		if q, ok := c.rule.(owning); ok {
+			for _, k := range q.on() {
+				p.owning[k] = append(p.owning[k], rule[owning]{c, q})
+			}
+		}
+	}
+}
+
+// enter adds c to the rules that answer question Q, if it does.
+func enter[Q any](rules *[]rule[Q], c *Clause) {
+	if q, ok := c.rule.(Q); ok {
+		*rules = append(*rules, rule[Q]{c, q})
+	}
+}
+
+//go:embed policies/*.yaml
+var policyFiles embed.FS
+
+const defaultPolicy = "standard"
+
+var readyMade = loadReadyMade()
+
+// loadReadyMade reads the embedded policies, the default first, the others by
+// name. A fault in them is a broken build.
+func loadReadyMade() []*Policy {
+	files, err := policyFiles.ReadDir("policies")
+	if err != nil {
+		panic(fmt.Sprintf("rules: embedded policies: %v", err))
+	}
+	var all []*Policy
+	for _, f := range files {
+		text, err := policyFiles.ReadFile("policies/" + f.Name())
+		if err != nil {
+			panic(fmt.Sprintf("rules: embedded policy: %v", err))
+		}
+		p, err := ParsePolicy(f.Name(), text)
+		if err != nil {
+			panic(fmt.Sprintf("rules: embedded policy: %v", err))
+		}
+		if p.name+".yaml" != f.Name() {
+			panic(fmt.Sprintf("rules: %s holds policy %q", f.Name(), p.name))
+		}
+		all = append(all, p)
+	}
+	slices.SortStableFunc(all, func(a, b *Policy) int {
+		if (a.name == defaultPolicy) != (b.name == defaultPolicy) {
+			if a.name == defaultPolicy {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.name, b.name)
+	})
+	return all
+}
+
+// Default returns the policy "standard".
+func Default() *Policy { return readyMade[0] }
+
+// Named returns a ready-made policy; false if there is none of that name.
+func Named(name string) (*Policy, bool) {
+	for _, p := range readyMade {
+		if p.name == name {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// Policies returns the names of the ready-made policies, the default first.
+func Policies() []string {
+	var names []string
+	for _, p := range readyMade {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+// Name returns the policy's name, such as "standard".
+func (p *Policy) Name() string { return p.name }
+
+// Title returns its title.
+func (p *Policy) Title(lang Lang) string { return p.title.in(lang) }
+
+// Clause returns the clause of that id, nil if there is none.
+func (p *Policy) Clause(id string) *Clause {
+	for _, c := range p.clauses {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Wording returns a clause in one sentence; empty if there is no such clause.
+func (p *Policy) Wording(clause string, lang Lang) string {
+	if c := p.Clause(clause); c != nil {
+		return c.Wording(lang)
+	}
+	return ""
+}
+
+// Clauses returns all clauses, in order of precedence.
+func (p *Policy) Clauses() []*Clause { return slices.Clone(p.clauses) }
+
+// Door returns whom a look-up at the door tells.
+func (p *Policy) Door() Door { return p.door }
+
+// Arbiter returns the least role that may rule.
+func (p *Policy) Arbiter() Role { return p.arbiter }
+
+// Limits returns the limits against hoarding.
+func (p *Policy) Limits() Limits { return p.limits }
+
+// FollowUpDays returns how many days after the last contact the next follow-up
+// is due, with the clause that says so; 0 if none does.
+func (p *Policy) FollowUpDays() (days int, clause string) {
+	for _, c := range p.clauses {
+		if f, ok := c.rule.(*followUpDue); ok {
+			return f.Days, c.ID
+		}
+	}
+	return 0, ""
+}
+
+// Absence says what becomes of a turn that somebody misses in that state: owed
+// or lost for good, or lost once they are not back within the minutes of grace.
+func (p *Policy) Absence(state ShiftState, reason string, approved bool) (owed bool, graceMinutes int, g Grounds) {
+	f, c := p.missed(absence{state: state, reason: cmp.Or(reason, "none"), approved: approved})
+	return f.owed, int(f.grace / time.Minute), grounds(c)
+}
+
+// A PolicyError is what is wrong with a policy file, and where.
+type PolicyError struct {
+	File         string
+	Line, Column int    // 1-based; 0 where the whole file is at fault
+	Source       string // the line at fault
+	Text         string // the problem and what would be right
+}
+
+// Error returns file, line, column, problem, and the line at fault with a mark.
+func (e *PolicyError) Error() string {
+	if e.Line == 0 {
+		return e.File + ": " + e.Text
+	}
+	mark := strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return r
+		}
+		return ' '
+	}, string([]rune(e.Source)[:min(max(e.Column-1, 0), len([]rune(e.Source)))]))
+	return fmt.Sprintf("%s:%d:%d: %s\n\t%s\n\t%s^", e.File, e.Line, e.Column, e.Text, e.Source, mark)
+}

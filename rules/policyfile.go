@@ -1,0 +1,243 @@
+package rules
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// A policyHead is a policy file without its clauses.
+type policyHead struct {
+	Name    string  `yaml:"name"`
+	Title   wording `yaml:"title"`
+	Door    Door    `yaml:"door"`
+	Arbiter Role    `yaml:"arbiter"`
+	Limits  Limits  `yaml:"limits"`
+}
+
+// A clauseHead is what every clause has; its other keys are its parameters.
+type clauseHead struct {
+	ID      string `yaml:"id"`
+	Does    string `yaml:"does"`
+	Assumed bool   `yaml:"assumed"`
+	Zh      string `yaml:"zh"`
+	En      string `yaml:"en"`
+}
+
+var clauseKeys = []string{"id", "does", "assumed", "zh", "en"}
+
+// A parameterised kind of clause checks its parameters: the key at fault and
+// what would be right; no text if all is well.
+type parameterised interface{ fault() (key, text string) }
+
+// ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
+// column and the line itself. file is the name they give.
+func ParsePolicy(file string, text []byte) (*Policy, error) {
+	f := policyFile{file, text}
+	p, err := f.parse()
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+type policyFile struct {
+	name string
+	text []byte
+}
+
+func (f policyFile) parse() (*Policy, *PolicyError) {
+	parsed, err := parser.ParseBytes(f.text, 0)
+	if err != nil {
+		return nil, f.foreign(err)
+	}
+	if len(parsed.Docs) != 1 {
+		return nil, f.at(nil, "a policy file is one YAML document")
+	}
+	top, ok := parsed.Docs[0].Body.(*ast.MappingNode)
+	if !ok {
+		return nil, f.at(nil, "a policy file is a mapping with name, title, door, arbiter, limits and clauses")
+	}
+	head, clauses, bad := f.head(top)
+	if bad != nil {
+		return nil, bad
+	}
+	p := &Policy{name: head.Name, title: head.Title, door: head.Door, arbiter: head.Arbiter, limits: head.Limits}
+	for _, n := range clauses.Values {
+		c, bad := f.clause(n)
+		if bad != nil {
+			return nil, bad
+		}
+		if p.Clause(c.ID) != nil {
+			return nil, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(c.ID))
+		}
+		p.clauses = append(p.clauses, c)
+	}
+	p.compile()
+	return p, nil
+}
+
+// head reads all but the clauses.
+func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.SequenceNode, bad *PolicyError) {
+	h = policyHead{Door: DoorOff, Arbiter: Manager}
+	var rest []*ast.MappingValueNode
+	for _, v := range top.Values {
+		if v.Key.String() != "clauses" {
+			rest = append(rest, v)
+			continue
+		}
+		var ok bool
+		if clauses, ok = v.Value.(*ast.SequenceNode); !ok {
+			return h, nil, f.at(v.Value, "clauses are a list")
+		}
+	}
+	if bad := f.decode(top, rest, &h); bad != nil {
+		return h, nil, bad
+	}
+	l := h.Limits
+	switch {
+	case h.Name == "" || strings.ContainsFunc(h.Name, notNameRune):
+		return h, nil, f.at(orNode(valueOf(top, "name"), top), "a policy has a name of lower-case letters, digits and dashes")
+	case h.Title.Zh == "" || h.Title.En == "":
+		return h, nil, f.at(orNode(valueOf(top, "title"), top), "a policy has a title in zh and en")
+	case !slices.Contains([]Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, h.Door):
+		return h, nil, f.at(valueOf(top, "door"), "door is off, manager, owner or everyone")
+	case !slices.Contains([]Role{Leader, Manager, Director}, h.Arbiter):
+		return h, nil, f.at(valueOf(top, "arbiter"), "arbiter is leader, manager or director")
+	case min(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) < 0 || max(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) > most:
+		return h, nil, f.at(valueOf(top, "limits"), "limits are whole numbers from 0 to %d", most)
+	case clauses == nil || len(clauses.Values) == 0:
+		return h, nil, f.at(top, "a policy has clauses")
+	}
+	return h, clauses, nil
+}
+
+// most is the largest number that a parameter may have.
+const most = 10_000
+
+func notNameRune(r rune) bool {
+	return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+}
+
+// clause reads one clause: its head, and its parameters by what it does.
+func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		return nil, f.at(n, "a clause is a mapping with id, does, zh, en and its parameters")
+	}
+	var heads, params []*ast.MappingValueNode
+	for _, v := range m.Values {
+		if slices.Contains(clauseKeys, v.Key.String()) {
+			heads = append(heads, v)
+		} else {
+			params = append(params, v)
+		}
+	}
+	var h clauseHead
+	if bad := f.decode(m, heads, &h); bad != nil {
+		return nil, bad
+	}
+	blank := func(s string) bool { return strings.TrimSpace(s) == "" || strings.ContainsRune(s, '\n') }
+	switch {
+	case h.ID == "" || strings.ContainsAny(h.ID, " \t\n,;"):
+		return nil, f.at(orNode(valueOf(m, "id"), m), "a clause has an id without spaces, such as \"9-1b\"")
+	case blank(h.Zh):
+		return nil, f.at(orNode(valueOf(m, "zh"), m), "clause %s has no wording in zh: one sentence on one line", quote(h.ID))
+	case blank(h.En):
+		return nil, f.at(orNode(valueOf(m, "en"), m), "clause %s has no wording in en: one sentence on one line", quote(h.ID))
+	}
+	build, ok := clauseKinds[h.Does]
+	if !ok {
+		return nil, f.at(orNode(valueOf(m, "does"), m), "no kind of clause does %s; %s", quote(h.Does), hint(h.Does, kindNames()))
+	}
+	r := build()
+	if bad := f.decode(m, params, r); bad != nil {
+		return nil, bad
+	}
+	if r, ok := r.(parameterised); ok {
+		if key, text := r.fault(); text != "" {
+			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
+		}
+	}
+	return &Clause{ID: h.ID, Does: h.Does, Assumed: h.Assumed, wording: wording{h.Zh, h.En}, rule: r}, nil
+}
+
+func kindNames() []string {
+	var names []string
+	for k := range clauseKinds {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// decode reads some of a mapping's values into v, strictly.
+func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, v any) *PolicyError {
+	if len(values) == 0 {
+		return nil
+	}
+	part := ast.Mapping(of.Start, false, values...)
+	if err := yaml.NodeToValue(part, v, yaml.Strict()); err != nil {
+		return f.foreign(err)
+	}
+	return nil
+}
+
+// valueOf returns the value of a key, nil if the node has no such key.
+func valueOf(n ast.Node, key string) ast.Node {
+	if m, ok := n.(*ast.MappingNode); ok {
+		for _, v := range m.Values {
+			if v.Key.String() == key {
+				return v.Value
+			}
+		}
+	}
+	return nil
+}
+
+func orNode(n, other ast.Node) ast.Node {
+	if n == nil {
+		return other
+	}
+	return n
+}
+
+// foreign turns an error of the YAML library into ours.
+func (f policyFile) foreign(err error) *PolicyError {
+	var bad yaml.Error
+	if errors.As(err, &bad) {
+		return f.token(bad.GetToken(), bad.GetMessage())
+	}
+	return f.token(nil, err.Error())
+}
+
+// at is an error at a node.
+func (f policyFile) at(n ast.Node, format string, args ...any) *PolicyError {
+	text := wrong("", format, args...).Text
+	if n == nil {
+		return f.token(nil, text)
+	}
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		n = m.Values[0].Key
+	}
+	return f.token(n.GetToken(), text)
+}
+
+func (f policyFile) token(t *token.Token, text string) *PolicyError {
+	e := &PolicyError{File: f.name, Text: text}
+	if t == nil || t.Position == nil {
+		return e
+	}
+	e.Line, e.Column = t.Position.Line, t.Position.Column
+	lines := bytes.Split(f.text, []byte("\n"))
+	if e.Line >= 1 && e.Line <= len(lines) {
+		e.Source = strings.TrimRight(string(lines[e.Line-1]), "\r")
+	}
+	return e
+}

@@ -1,0 +1,313 @@
+package rules
+
+import (
+	"iter"
+	"slices"
+	"time"
+)
+
+// A reception is a visit, and what was found when the register came to it.
+type reception struct {
+	place int32
+	event *Event
+	visit *Visit
+
+	// found at its place; expected stays, whatever becomes of the visit
+	decided    bool
+	expected   Person
+	owner      Person // whose customer it was, or is by a special claim
+	returning  bool   // owner owned already
+	referrers  Person // whose customer the referrer was
+	registered bool
+	knowing    bool
+	behalf     bool // for the owner, with their word or known to be theirs
+	turn       bool
+	makeup     bool
+	passed     []passed
+	turnClause *Clause
+	basis      []*Clause
+
+	// what came later, by place; 0: not so
+	returned   int32   // it gave the customer back, or made it on behalf
+	returnedBy *Clause // the clause of that
+	gaveTurn   bool    // and the receiver's turn with it
+	handed     int32   // since when the owner receives
+	falsified  []int32 // findings that void the registration
+}
+
+// covering says whether p receives here for somebody else.
+func (v *reception) covering(p Person) bool { return (v.behalf || v.returned != 0) && v.owner != p }
+
+// person returns who receives in the end.
+func (v *reception) person() Person {
+	if v.handed != 0 {
+		return v.owner
+	}
+	return v.visit.Person
+}
+
+// A door is what is known when somebody stands at it.
+type door struct {
+	visit     *Visit // nil while nothing is written
+	at        time.Time
+	receiver  Person // who receives, or asks
+	owner     Person // whose customer it is, or is by a special claim; else nobody
+	returning bool   // owner owns already
+	free      bool   // the owner can receive
+	behalf    bool   // the receiver stands in for the owner
+	returned  bool   // the customer was given back afterwards
+	mode      FloorMode
+	duty      Person
+	next      Person // in the rotation
+	makeup    bool   // next takes a make-up turn
+	firstFree Person // of the queue, the owner apart
+	lastFree  Person // likewise
+}
+
+// A turn is what a reception does to its receiver's turns.
+type turn struct {
+	uses bool
+	owes bool // and a make-up turn is owed for it
+}
+
+// receiver asks the clauses who should receive. Where none speaks it is
+// whoever does.
+func (p *Policy) receiver(d *door) (Person, *Clause) {
+	for _, r := range p.receiving {
+		if p, ok := r.ask.receiver(d); ok {
+			return p, r.Clause
+		}
+	}
+	return d.receiver, nil
+}
+
+// turn asks the clauses what a reception does to the receiver's turns.
+func (p *Policy) turn(d *door) (turn, *Clause) {
+	for _, r := range p.turning {
+		if t, ok := r.ask.turn(d); ok {
+			return t, r.Clause
+		}
+	}
+	return turn{}, nil
+}
+
+// claimant asks the clauses whose a customer of nobody is by a special claim.
+func (p *Policy) claimant(m *moment) (Person, *Clause) {
+	for _, r := range p.claiming {
+		if p, ok := r.ask.claimant(m); ok {
+			return p, r.Clause
+		}
+	}
+	return "", nil
+}
+
+// doorAt completes what is known at the door from the state of the floor.
+func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
+	d.at, d.mode, d.duty = at, f.mode, f.duty
+	barred := b.barred(place, at)
+	d.next, d.makeup = f.next(at, barred)
+	if s := f.seat(d.owner); s != nil {
+		d.free = s.free(at) || d.owner == d.receiver && !s.left
+	}
+	if d.owner != "" {
+		d.firstFree = f.first(at, d.owner, barred)
+		d.lastFree = f.last(at, d.owner)
+	}
+	return d
+}
+
+// receive folds a visit: whose customer it is, who should have received, what
+// it does to the rotation.
+func (b *Book) receive(place int32, e *Event, visit *Visit) {
+	v := b.visits[visit.ID]
+	policy := b.policyAt(place)
+	v.passed, v.turn, v.makeup = v.passed[:0], false, false
+	if visit.Referrer != "" {
+		v.referrers = b.ownerAt(visit.Referrer, place, e.At)
+	}
+	r := b.replay(b.partyAt(b.files[visit.Customer], place), place, nil)
+	r.through(place, e.At)
+	before := r.tenure
+	v.knowing = visit.Knowing || slices.Contains(before.shown, visit.Person)
+	var byClaim *Clause
+	if v.returned == 0 {
+		v.owner, v.returning = before.owner, before.owner != ""
+	}
+	if v.owner == "" {
+		m := moment{event: e, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: history{b, r.places[:r.next]}}
+		v.owner, byClaim = policy.claimant(&m)
+	}
+	v.behalf = v.standsIn()
+	_, by := r.step()
+	v.registered = r.registered(v)
+
+	d := b.doorAt(&b.floor, door{
+		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
+		behalf: v.behalf, returned: v.returned != 0,
+	}, place, e.At)
+	expected, byDoor := policy.receiver(&d)
+	if !v.decided {
+		v.decided, v.expected = true, expected
+	}
+	t, byTurn := policy.turn(&d)
+	v.turn, v.turnClause = t.uses, byTurn
+	if t.uses {
+		b.takeTurn(v, policy)
+	}
+	if t.owes {
+		b.floor.owed = append(b.floor.owed, visit.Person)
+		b.moved(place, e, visit.Person, v, PassedOwed, "", byTurn)
+	}
+	v.basis = v.basis[:0]
+	for _, c := range []*Clause{v.returnedBy, by, byClaim, byDoor, byTurn} {
+		v.rest(c)
+	}
+	for _, p := range v.passed {
+		v.rest(p.clause)
+	}
+	b.occupy(place, visit.Person, v, e.At)
+}
+
+// rest adds c to what the decision on v rests on.
+func (v *reception) rest(c *Clause) {
+	if c != nil && !slices.Contains(v.basis, c) {
+		v.basis = append(v.basis, c)
+	}
+}
+
+// standsIn says whether the receiver receives for the owner, as far as the
+// visit itself tells.
+func (v *reception) standsIn() bool {
+	switch {
+	case v.owner == "" || v.owner == v.visit.Person:
+		return false
+	case v.visit.For != "":
+		return v.visit.For == v.owner
+	}
+	return v.visit.Consent
+}
+
+// registered says whether v is validly registered as far as r has read.
+func (r *replay) registered(v *reception) bool {
+	return !slices.ContainsFunc(r.open, func(u unregistered) bool { return u.visit == v })
+}
+
+// giveBack folds a hand-back or a recognition: if it gives the customer back to
+// the owner, or makes the reception one on the owner's behalf, the receiver's
+// turn is as it was before.
+func (b *Book) giveBack(place int32, e *Event, v *reception) {
+	if v == nil || b.gone[v.place] {
+		return
+	}
+	if v.handed == 0 || v.handed == place {
+		r := b.replay(b.partyAt(b.files[v.visit.Customer], place), place, nil)
+		r.through(place, e.At)
+		owner := r.tenure.owner
+		ch, by := r.step()
+		if ch.effect != HandedTo && !ch.behalf || owner == "" || owner == v.visit.Person {
+			return
+		}
+		if ch.effect == HandedTo {
+			v.handed = place
+		}
+		if v.returned == 0 {
+			v.returned, v.returnedBy, v.gaveTurn = place, by, v.turn
+			v.owner, v.returning = owner, true
+			b.givenBack = append(b.givenBack, v)
+			b.refold(v.place, place)
+			b.settle(e.At)
+		}
+	}
+	if v.returned == place && v.gaveTurn {
+		b.moved(place, e, v.visit.Person, v, Returned, "", v.returnedBy)
+	}
+	if v.handed == place {
+		b.release(place, v)
+		b.occupy(place, v.owner, v, e.At)
+	}
+}
+
+// Reception returns a visit; false if unknown or withdrawn.
+func (b *Book) Reception(id VisitID, at time.Time) (Reception, bool) {
+	v := b.visits[id]
+	if v == nil || b.gone[v.place] {
+		return Reception{}, false
+	}
+	a := Reception{
+		Visit: id, Customer: v.visit.Customer, At: v.event.At, Person: v.person(), Expected: v.expected,
+		Turn: v.turn, New: !v.returning, Grounds: grounds(v.basis...),
+	}
+	if v.person() != v.owner && (v.behalf || v.returned != 0) {
+		a.OnBehalfOf = v.owner
+	}
+	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
+	r.through(b.newest()+1, at)
+	a.Registered = r.registered(v)
+	for i := range b.floor.seats {
+		if s := &b.floor.seats[i]; s.visit == v && s.busy(at) {
+			a.Open = true
+		}
+	}
+	return a, true
+}
+
+// Visits yields every visit that was not withdrawn, in register order.
+func (b *Book) Visits() iter.Seq[VisitID] {
+	return func(yield func(VisitID) bool) {
+		for _, v := range b.receptions {
+			if !b.gone[v.place] && !yield(v.visit.ID) {
+				return
+			}
+		}
+	}
+}
+
+// Arrival says what the policy makes of c standing at the door with asker as
+// the one who would receive. The zero Customer, or one the register does not
+// know, is a new one.
+func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
+	var a Arrival
+	policy := b.Policy()
+	d := door{receiver: asker}
+	var by *Clause
+	a.Holding, a.Known = b.Holding(c, at)
+	if a.Known {
+		r := b.replay(b.partyAt(b.files[c], b.newest()), b.newest(), nil)
+		r.through(b.newest()+1, at)
+		d.owner, d.returning = r.tenure.owner, r.tenure.owner != ""
+		if by = r.tenure.gained; !d.returning {
+			e := Event{At: at, Body: &Visit{Customer: c, Person: asker}}
+			m := moment{event: &e, at: at, tenure: &r.tenure, known: &r.known, history: history{b, r.places[:r.next]}}
+			m.visit = &reception{event: &e, visit: e.Body.(*Visit)}
+			d.owner, by = policy.claimant(&m)
+		}
+	}
+	f := b.floorAt(at)
+	a.Returns, a.Own = d.returning, d.owner == asker && asker != ""
+	if s := f.seat(d.owner); s != nil {
+		a.Present = s.free(at)
+		a.Busy = !s.left && s.state == Ready && s.busy(at)
+	}
+	d = b.doorAt(&f, d, b.newest()+1, at)
+	receiver, byDoor := policy.receiver(&d)
+	a.Receiver = receiver
+	a.Makeup = d.makeup && receiver == d.next && d.owner == ""
+	a.Window = policy.window()
+	clauses := []*Clause{by, byDoor}
+	if d.returning && receiver != d.owner {
+		clauses = []*Clause{byDoor, by}
+	}
+	a.Grounds = grounds(clauses...)
+	return a
+}
+
+// window returns the minutes within which an owner may still recognise a
+// customer whom a colleague receives; 0 if no clause has one.
+func (p *Policy) window() int {
+	for _, c := range p.clauses {
+		if w, ok := c.rule.(interface{ windowMinutes() int }); ok {
+			return w.windowMinutes()
+		}
+	}
+	return 0
+}

@@ -1,0 +1,248 @@
+package rules
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"time"
+)
+
+// A dealing is what the register holds on one deal.
+type dealing struct {
+	id       DealID
+	customer Customer
+	places   []int32 // of its stages, contests, approvals and rulings
+}
+
+func (d *dealing) add(place int32) { d.places = append(d.places, place) }
+
+// A closing is a deal as the clauses that split it see it.
+type closing struct {
+	deal      *Deal // its first stage, which the split follows
+	at        time.Time
+	closer    Person
+	owner     Person // whose customer it was then; nobody's: zero
+	groupBuy  bool
+	last      *reception // of the party before the deal; nil without
+	standsIn  bool       // and the closer then received for the owner
+	grabbed   bool       // the closer has grabbed this customer
+	contested bool       // in time, and with the evidence that the policy wants
+	history   history    // of the party, up to the deal
+}
+
+// A split is who gets which part.
+type split struct{ performance, commission, bonus Parts }
+
+// split asks the clauses how a deal is split. Where none speaks nobody gets a
+// part.
+func (p *Policy) split(c *closing) (split, *Clause) {
+	for _, r := range p.splitting {
+		if s, ok := r.ask.split(c); ok {
+			return s, r.Clause
+		}
+	}
+	return split{}, nil
+}
+
+// both gives the same parts of performance and commission.
+func both(parts Parts) split { return split{performance: parts, commission: parts} }
+
+// A progress is how far a deal has come.
+type progress struct {
+	first      int32 // place of its first standing stage
+	stage      Stage
+	closer     Person
+	groupBuy   bool
+	subscribed time.Time // zero: not yet
+}
+
+// progress returns how far d has come; false if all of it was withdrawn.
+func (b *Book) progress(d *dealing) (p progress, ok bool) {
+	for _, place := range d.places {
+		e, isDeal := b.log[place].Body.(*Deal)
+		if !isDeal || b.gone[place] {
+			continue
+		}
+		if !ok {
+			p.first, ok = place, true
+		}
+		p.stage, p.closer, p.groupBuy = e.stage(), e.Person, e.GroupBuy
+		if p.subscribed.IsZero() && e.stage() != Deposit {
+			p.subscribed = b.log[place].Happened()
+		}
+	}
+	return p, ok
+}
+
+// Deals yields every deal that was not withdrawn, in register order.
+func (b *Book) Deals() iter.Seq[DealID] {
+	type standing struct {
+		first int32
+		id    DealID
+	}
+	var all []standing
+	for _, d := range b.dealings {
+		if p, ok := b.progress(d); ok {
+			all = append(all, standing{p.first, d.id})
+		}
+	}
+	slices.SortFunc(all, func(a, b standing) int { return cmp.Compare(a.first, b.first) })
+	return func(yield func(DealID) bool) {
+		for _, d := range all {
+			if !yield(d.id) {
+				return
+			}
+		}
+	}
+}
+
+// Settlement returns a deal; false if unknown or withdrawn.
+func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
+	d := b.deals[id]
+	if d == nil {
+		return Settlement{}, false
+	}
+	p, ok := b.progress(d)
+	if !ok {
+		return Settlement{}, false
+	}
+	s := Settlement{Deal: id, Customer: d.customer, Stage: p.stage}
+	policy := b.policyAt(p.first)
+	var limit *Clause
+	var evidence bool
+	if len(policy.contesting) > 0 && !p.subscribed.IsZero() {
+		limit = policy.contesting[0].Clause
+		s.ContestUntil = policy.contesting[0].ask.contestUntil(p.subscribed, b.zone)
+		evidence = policy.contesting[0].ask.wantsEvidence()
+	}
+	view, contests := p.first, false
+	for _, place := range d.places {
+		switch e := b.log[place].Body.(type) {
+		case *Contest:
+			if b.gone[place] {
+				continue
+			}
+			contests = true
+			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
+			if !late && (e.Evidence || !evidence) {
+				view = max(view, place)
+			}
+		case *Approve:
+			if !b.gone[place] {
+				s.Approved = b.log[place].By
+			}
+		}
+	}
+	c, party := b.closing(d, p, view)
+	ruled, ruling := b.ruling(d, party, p.first)
+	if ruled != nil && ruled.Owner != "" {
+		c.owner = ruled.Owner
+	}
+	shares, by := policy.split(&c)
+	clauses := []*Clause{by}
+	if ruled != nil {
+		clauses = []*Clause{ruling, by}
+		if ruled.Performance != nil || ruled.Commission != nil {
+			shares = both(ruled.Performance)
+			if ruled.Performance == nil {
+				shares.performance = ruled.Commission
+			}
+			if ruled.Commission != nil {
+				shares.commission = ruled.Commission
+			}
+		}
+	}
+	if c.grabbed {
+		for _, r := range policy.finding {
+			clauses = append(clauses, r.Clause)
+		}
+	}
+	if contests {
+		clauses = append(clauses, limit)
+	}
+	s.Performance, s.Commission, s.Bonus = b.parts(shares.performance), b.parts(shares.commission), b.parts(shares.bonus)
+	s.Grounds = grounds(append(clauses, party.clause)...)
+	return s, true
+}
+
+// parts puts shares into the order in which people first appear.
+func (b *Book) parts(ps Parts) Parts {
+	ps = slices.DeleteFunc(slices.Clone(ps), func(s Share) bool { return s.Part.IsZero() })
+	slices.SortStableFunc(ps, func(x, y Share) int {
+		return cmp.Compare(b.appearance(x.Person), b.appearance(y.Person))
+	})
+	return ps
+}
+
+func (b *Book) appearance(p Person) int {
+	return slices.IndexFunc(b.floor.seats, func(s seat) bool { return s.person == p })
+}
+
+// closing returns what the clauses must know of a deal, with what was known of
+// the party up to the place view.
+func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
+	e := b.log[p.first]
+	c := closing{
+		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy,
+		contested: view > p.first,
+	}
+	party := b.partyAt(b.files[d.customer], view)
+	r := b.replay(party, view, nil)
+	r.through(p.first, e.At)
+	c.owner = r.tenure.owner
+	c.history = history{b, r.places[:r.next]}
+	for _, place := range r.places {
+		if b.gone[place] {
+			continue
+		}
+		switch body := b.log[place].Body.(type) {
+		case *Visit:
+			v := b.visits[body.ID]
+			if place > p.first || r.member(body.Customer) < 0 {
+				continue
+			}
+			c.last = v
+			if v.visit.Person == c.closer && b.found(v, "grab") {
+				c.grabbed = true
+			}
+		case *Misconduct:
+			if body.Act == "grab" && body.Person == c.closer {
+				c.grabbed = true
+			}
+		}
+	}
+	c.standsIn = c.last != nil && c.last.visit.Person == c.closer && c.last.standsAt(p.first) && c.last.owner == c.owner
+	return c, party
+}
+
+// standsAt says whether, when the event at place was written, v's receiver was
+// receiving for the owner.
+func (v *reception) standsAt(place int32) bool {
+	before := func(at int32) bool { return at != 0 && at < place }
+	return (v.standsIn() || before(v.returned)) && !before(v.handed)
+}
+
+// ruling returns the last ruling on a deal, or on its customer's deals so far,
+// and the clause of rulings.
+func (b *Book) ruling(d *dealing, p *party, first int32) (last *Ruling, by *Clause) {
+	for _, place := range p.events() {
+		r, ok := b.log[place].Body.(*Ruling)
+		if !ok || b.gone[place] || place < first {
+			continue
+		}
+		onDeal := r.Deal == d.id
+		onCustomer := r.Customer != "" && (r.Performance != nil || r.Commission != nil)
+		if onDeal || onCustomer {
+			last, by = r, b.policyAt(place).clauseFor("ruling")
+		}
+	}
+	return last, by
+}
+
+// clauseFor returns the first clause that answers for a kind of event.
+func (p *Policy) clauseFor(k Kind) *Clause {
+	if rules := p.owning[k]; len(rules) > 0 {
+		return rules[0].Clause
+	}
+	return nil
+}
