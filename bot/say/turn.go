@@ -94,28 +94,30 @@ var (
 
 	TurnOwedIf    = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed to you if a leader approves"}
 	TurnOwed      = Line{"轮到时记 1 次补接", "A turn missed is owed to you"}
+	TurnGrace     = Line{"{n} 分钟内回来，轮到的记 1 次补接", "Back within {n|minute|minutes}, a turn missed is owed to you"}
 	TurnLost      = Line{"轮到时轮空", "A turn missed is passed"}
 	TurnYourPlace = Line{"你排第 {n}", "you are {n}"}
 	TurnYouNext   = Line{"轮到你了", "you are next"}
 	TurnLeftHead  = Line{"已登记：{customer} 已离开，{time}。", "Recorded: {customer} left at {time}."}
 	TurnLeftDone  = Line{"{customer} 已离开", "{customer} has left"}
 	TurnNoVisit   = Line{"你没有在接待的客户。", "You are not with a customer."}
+	TurnOneEach   = Line{"一次改一位的状态。", "One person's state at a time."}
 	TurnNoVisitOf = Line{"{who} 没有在接待的客户。", "{who} is not with a customer."}
 )
 
-// An errand and the leader's word on it.
+// An absence and the leader's word on it. {what} is one of the Long lines.
 var (
-	ErrandAsk      = Line{"{who} 暂离（公事外出），{time} 起，待你同意。", "{who} is away (errand) since {time}, for you to approve."}
-	ErrandAskFact  = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed if a leader approves"}
-	ErrandYes      = Line{"已同意：{who} 公事外出，{time} 起。", "Approved: {who}'s errand, since {time}."}
-	ErrandNo       = Line{"没有同意：{who} 公事外出，{time} 起。", "Declined: {who}'s errand, since {time}."}
-	ErrandYesBy    = Line{"{leader} 已同意：{who} 公事外出，{time} 起。", "Approved by {leader}: {who}'s errand, since {time}."}
-	ErrandNoBy     = Line{"{leader} 没有同意：{who} 公事外出，{time} 起。", "Declined by {leader}: {who}'s errand, since {time}."}
-	ErrandYourYes  = Line{"{leader} 同意你公事外出。", "{leader} approved your errand."}
-	ErrandYourNo   = Line{"{leader} 没有同意你公事外出，按没写理由的暂离算。", "{leader} did not approve your errand; you are away without a reason."}
-	ErrandBack     = Line{"{who} 已经不在公事外出", "{who} is no longer on an errand"}
-	ErrandApproved = Line{"已经同意过了", "It is approved already"}
-	ErrandSelf     = Line{"自己的暂离要别的组长同意。", "Your own absence is for another leader to approve."}
+	AbsenceAsk      = Line{"{who} {what}，{time} 起，待你同意。", "{who} is {what} since {time}, for you to approve."}
+	AbsenceAskFact  = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed if a leader approves"}
+	AbsenceYes      = Line{"已同意：{who} {what}，{time} 起。", "Approved: {who} {what}, since {time}."}
+	AbsenceNo       = Line{"没有同意：{who} {what}，{time} 起。", "Declined: {who} {what}, since {time}."}
+	AbsenceYesBy    = Line{"{leader} 已同意：{who} {what}，{time} 起。", "Approved by {leader}: {who} {what}, since {time}."}
+	AbsenceNoBy     = Line{"{leader} 没有同意：{who} {what}，{time} 起。", "Declined by {leader}: {who} {what}, since {time}."}
+	AbsenceYourYes  = Line{"{leader} 已同意：你{what}，{time} 起。", "Approved by {leader}: you {what}, since {time}."}
+	AbsenceYourNo   = Line{"{leader} 没有同意：你{what}，{time} 起，按没写理由的暂离算。", "Declined by {leader}: you {what}, since {time}; it counts as away without a reason."}
+	AbsenceBack     = Line{"{who} 已经回来或下班", "{who} is back or off"}
+	AbsenceApproved = Line{"已经同意过了", "it is approved already"}
+	AbsenceSelf     = Line{"自己的暂离要别的组长同意。", "Your own absence is for another leader to approve."}
 )
 
 // Why somebody is not next.
@@ -135,6 +137,7 @@ var (
 	WhyNotBusy      = Line{"接待中", "with customers"}
 	WhyNotOwedFirst = Line{"{who} 有补接，先接", "{who} has a make-up turn and goes first"}
 
+	MoveLine      = Line{"{n}. {text}", "{n}. {text}"}
 	MoveTurn      = Line{"{time} {who}接待{customer}，移到队尾", "{time} {who} received {customer}: to the end"}
 	MoveMakeup    = Line{"{time} {who}补接 1 次，不动队列", "{time} {who} took a make-up turn: queue unchanged"}
 	MoveOwed      = Line{"{time} {who}{why}轮到一次：记补接 1 次", "{time} {who} {why} when the turn came: owed a turn"}
@@ -171,7 +174,7 @@ var (
 	RestSet     = Line{"已登记：{who} 每周休 {days}。", "Recorded: {who} rests on {days} each week."}
 	RestCleared = Line{"已登记：{who} 没有固定休息日。", "Recorded: {who} has no fixed rest days."}
 	RestEg      = Line{"例：`/turn 周休 @Bo 周一 周二`；不再固定：`/turn 周休 @Bo 无`", "Example: `/turn rest @Bo mon tue`; no more: `/turn rest @Bo none`"}
-	RestNobody  = Line{"周休要写一位同事。", "Rest days need one colleague."}
+	RestNobody  = Line{"周休要写一位同事和哪几天。", "Rest days need one colleague and the days."}
 
 	RosterNote = Line{"周休表", "weekly roster"}
 	NewDayNote = Line{"新的一天", "new day"}

@@ -1,0 +1,405 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+	"github.com/walkin-chat/walkin/storage"
+)
+
+// seats are the roles that the setup form asks for, in its order.
+var seats = []struct {
+	field    string
+	role     rules.Role
+	label    say.Line
+	optional bool
+}{
+	{"consultants", rules.Consultant, say.FormSetupConsultants, false},
+	{"leaders", rules.Leader, say.FormSetupLeaders, true},
+	{"managers", rules.Manager, say.FormSetupManagers, false},
+	{"directors", rules.Director, say.FormSetupDirectors, true},
+	{"clerks", rules.Clerk, say.FormSetupClerks, true},
+}
+
+// setup handles /walkin setup: it opens the form by which a channel becomes a
+// site, or is changed.
+func (x *exchange) setup() (Reply, error) {
+	if x.req.Direct {
+		return Reply{}, x.refuse(say.SetupNotHere, x.in(say.SetupEg))
+	}
+	x.site = storage.SiteID(x.req.Channel)
+	return x.setupHere()
+}
+
+// maySetUpHere refuses whoever may not set up or change the site that x is
+// about: a workspace's admins and those named in the configuration may, and of
+// a site that exists, its managers.
+func (x *exchange) maySetUpHere() error {
+	if err := x.open(x.site); err != nil {
+		return err
+	}
+	m, known := x.book.Member(x.req.Asker.ID, x.now)
+	if known && !m.Left {
+		x.member = m
+	}
+	switch {
+	case x.bot.maySetUp(x.req.Asker), rank(x.member.Role) >= rank(rules.Manager):
+		return nil
+	case x.book.Seq() == 0:
+		return x.refuse(say.ErrAdmin, x.in(say.ErrAdminFix))
+	case x.member.Person == "":
+		return x.refuse(say.ErrNotStaff)
+	}
+	return x.needs(rules.Manager)
+}
+
+// setupHere opens the setup form of the site that x is about.
+func (x *exchange) setupHere() (Reply, error) {
+	if err := x.maySetUpHere(); err != nil {
+		return Reply{}, err
+	}
+	policies := []Option{}
+	for _, name := range rules.Policies() {
+		if p, found := rules.Named(name); found {
+			policies = append(policies, Option{name, p.Title(x.lang)})
+		}
+	}
+	site := x.book.Site()
+	text := func(id string, label say.Line, value string, most int) Field {
+		return Field{ID: id, Kind: TextField, Label: x.in(label), Initial: lines(value), Max: most}
+	}
+	clock := func(id string, label say.Line, value string) Field {
+		return Field{ID: id, Kind: TimeField, Label: x.in(label), Initial: lines(value)}
+	}
+	fields := []Field{
+		text("name", say.FormSetupName, first(site.Name, x.req.Place), 60),
+		{
+			ID: "policy", Kind: SelectField, Label: x.in(say.FormSetupPolicy), Hint: x.in(say.FormSetupPolicyHint),
+			Options: policies, Initial: []string{x.book.Policy().Name()},
+		},
+		{ID: "door", Kind: SelectField, Label: x.in(say.FormSetupDoor), Initial: []string{first(string(x.conf.Door), "policy")}, Options: []Option{
+			{"policy", x.in(say.DoorPolicy)},
+			{string(rules.DoorEveryone), x.in(say.DoorEveryone)},
+			{string(rules.DoorOwner), x.in(say.DoorOwner)},
+			{string(rules.DoorManager), x.in(say.DoorManager)},
+			{string(rules.DoorOff), x.in(say.DoorOff)},
+		}},
+		{ID: "lang", Kind: SelectField, Label: x.in(say.FormSetupLang), Initial: []string{string(x.conf.Lang)}, Options: []Option{
+			{string(rules.Zh), x.in(say.LangZh)},
+			{string(rules.En), x.in(say.LangEn)},
+		}},
+		text("zone", say.FormSetupZone, x.book.Zone().String(), 60),
+		clock("opens", say.FormSetupOpens, x.conf.Opens),
+		clock("closes", say.FormSetupCloses, x.conf.Closes),
+		clock("followup", say.FormSetupFollowUp, x.conf.FollowUp),
+	}
+	for _, s := range seats {
+		fields = append(fields, Field{
+			ID: s.field, Kind: PeopleField, Label: x.in(s.label), Optional: s.optional, Initial: x.seated(s.role),
+		})
+	}
+	return Reply{Form: &Form{
+		ID: "setup.save", Title: x.in(say.AboutSetup), Submit: x.in(say.FormSave), Cancel: x.in(say.Cancel),
+		Private: x.value(), Fields: fields,
+	}}, nil
+}
+
+// seated are the people of a role, in order of the queue, then of introduction.
+func (x *exchange) seated(role rules.Role) []string {
+	var out []string
+	for _, p := range x.book.Rotation(x.now).Queue {
+		if m, known := x.book.Member(p, x.now); known && !m.Left && m.Role == role {
+			out = append(out, string(p))
+		}
+	}
+	for _, m := range x.book.Members(x.now) {
+		if m.Role == role && !m.Left && !slices.Contains(out, string(m.Person)) {
+			out = append(out, string(m.Person))
+		}
+	}
+	return out
+}
+
+// A siteForm is what the setup form says.
+type siteForm struct {
+	name, policy, zone string
+	conf               Settings
+	staff              []rules.Staff // in the form's order
+}
+
+// submitSetup records what the form says: for a new site all of it, for one
+// that exists what differs.
+func (x *exchange) submitSetup() (Reply, error) {
+	if err := x.maySetUpHere(); err != nil {
+		return Reply{}, err
+	}
+	f, wrong := x.readSetup()
+	if len(wrong) > 0 {
+		return Reply{Errors: wrong}, nil
+	}
+	isNew, before := x.book.Seq() == 0, x.book.Seq()
+	newPolicy := isNew || f.policy != x.book.Policy().Name()
+	left, err := x.recordSetup(f, isNew)
+	if err != nil {
+		return Reply{}, err
+	}
+	// The form is written in the words of the site as it is from here on.
+	if err := x.open(x.site); err != nil {
+		return Reply{}, err
+	}
+	x.member, _ = x.book.Member(x.req.Asker.ID, x.now)
+	if isNew || newPolicy {
+		if err := x.postSetup(isNew); err != nil {
+			return Reply{}, err
+		}
+	}
+	head := say.SetupChanged
+	switch {
+	case isNew:
+		head = say.SetupDone
+	case x.book.Seq() == before:
+		head = say.SetupSame
+	}
+	m := Message{Head: x.in(head, "site", say.Name(f.name), "policy", x.policyTitle(x.lang)), Facts: lines(x.staffCount())}
+	if len(left) > 0 {
+		m.Facts = append(m.Facts, capital(x.in(say.SetupLeft, "who", x.names(x.lang, left))))
+	}
+	if !x.member.Left && x.member.Person != "" {
+		if x.leads() {
+			order := x.turnButton("turn.order", say.SetupOrder)
+			order.Primary = true
+			m.Buttons = append(m.Buttons, order)
+		}
+		m.Buttons = append(m.Buttons, x.turnButton("policy", say.SetupPolicy))
+	}
+	return Reply{Message: &m}, nil
+}
+
+// readSetup reads the form's fields and says which are wrong.
+func (x *exchange) readSetup() (siteForm, []Wrong) {
+	var wrong []Wrong
+	bad := func(field string, l say.Line, args ...any) {
+		wrong = append(wrong, Wrong{field, x.in(l, args...)})
+	}
+	f := siteForm{name: say.Clean(x.field("name")), policy: x.field("policy"), zone: say.Clean(x.field("zone")), conf: x.conf}
+	if f.name == "" {
+		bad("name", say.SetupNoName)
+	}
+	if _, found := rules.Named(f.policy); !found && f.policy != x.book.Policy().Name() {
+		bad("policy", say.SetupNoPolicy)
+	}
+	zone, err := time.LoadLocation(f.zone)
+	switch {
+	case err != nil || f.zone == "" || f.zone == "Local":
+		bad("zone", say.SetupBadZone, "zone", say.Safe(f.zone))
+	case zone.String() != x.book.Zone().String() && x.hasCustomers():
+		bad("zone", say.SetupZoneFixed, "zone", x.book.Zone().String())
+	}
+	f.conf.Door, f.conf.Lang = rules.Door(x.field("door")), rules.Lang(x.field("lang"))
+	if f.conf.Door == "policy" {
+		f.conf.Door = ""
+	}
+	f.conf.Opens, f.conf.Closes, f.conf.FollowUp = x.field("opens"), x.field("closes"), x.field("followup")
+	if f.conf.Closes <= f.conf.Opens {
+		bad("closes", say.SetupHours)
+	}
+	seen := map[rules.Person]bool{}
+	for _, s := range seats {
+		chosen := x.req.Fields[s.field]
+		if len(chosen) == 0 && !s.optional {
+			bad(s.field, say.SetupNobody)
+		}
+		for _, id := range chosen {
+			p := rules.Person(id)
+			who, met := x.req.People[p]
+			switch {
+			case seen[p]:
+				bad(s.field, say.SetupTwoRoles, "who", x.name(p))
+			case met && who.Bot:
+				bad(s.field, say.SetupBot, "who", x.name(p))
+			case met && (who.Guest || who.Stranger):
+				bad(s.field, say.SetupGuest, "who", x.name(p))
+			}
+			seen[p] = true
+			f.staff = append(f.staff, rules.Staff{ID: p, Name: say.Clean(who.Name), Role: s.role})
+		}
+	}
+	return f, wrong
+}
+
+func (x *exchange) hasCustomers() bool {
+	for range x.book.Customers() {
+		return true
+	}
+	return false
+}
+
+// recordSetup records the site, its policy, its people and their order, as far
+// as they differ from what is on record. It returns who has left.
+func (x *exchange) recordSetup(f siteForm, isNew bool) (left []rules.Person, err error) {
+	record := func(note string, body rules.Body) {
+		if err == nil {
+			_, err = x.recordEvent(rules.Event{By: x.recorder(), Note: note, Body: body})
+		}
+	}
+	// The one who sets up may be on no list: the events then name nobody.
+	old := x.book.Site()
+	settings, err := f.conf.over(old.Settings)
+	if err != nil {
+		return nil, err
+	}
+	if isNew || old.Name != f.name || x.book.Zone().String() != f.zone || !sameJSON(old.Settings, settings) {
+		site := &rules.Site{Name: f.name, Settings: settings}
+		if isNew || x.book.Zone().String() != f.zone {
+			site.Timezone = f.zone
+		}
+		record("", site)
+	}
+	if isNew || x.book.Policy().Name() != f.policy {
+		record("", &rules.PolicyChange{Name: f.policy})
+	}
+	var queue []rules.Person
+	joined := map[rules.Person]bool{}
+	for _, s := range f.staff {
+		joined[s.ID] = true
+		m, known := x.book.Member(s.ID, x.now)
+		switch {
+		case !known:
+		case m.Left:
+			s.Status = "active"
+		case m.Role == s.Role && (s.Name == "" || s.Name == m.Name):
+			continue
+		}
+		record("", &s)
+	}
+	for _, m := range x.book.Members(x.now) {
+		if !m.Left && !joined[m.Person] {
+			left = append(left, m.Person)
+			record(say.SetupLeaverNote.In(f.conf.Lang), &rules.Staff{ID: m.Person, Status: "left"})
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	// Who is new comes last; the order is the leaders' to set.
+	now := x.book.Rotation(x.now).Queue
+	for _, p := range now {
+		if m, _ := x.book.Member(p, x.now); !m.Left && (m.Role == rules.Consultant || m.Role == rules.Leader) {
+			queue = append(queue, p)
+		}
+	}
+	for _, s := range f.staff {
+		if s.Role == rules.Consultant && !slices.Contains(queue, s.ID) {
+			queue = append(queue, s.ID)
+		}
+	}
+	if !slices.Equal(queue, now) {
+		record("", &rules.Rota{Order: queue})
+	}
+	return left, err
+}
+
+// recorder is the asker where the register knows them, else nobody.
+func (x *exchange) recorder() rules.Person {
+	if _, known := x.book.Member(x.req.Asker.ID, x.now); known {
+		return x.req.Asker.ID
+	}
+	return ""
+}
+
+// postSetup tells the channel that it is a site now, or has another policy. The
+// greeting that asked for it gives way to the former.
+func (x *exchange) postSetup(isNew bool) error {
+	lang := x.conf.Lang
+	name, policy := say.Name(x.book.Site().Name), x.policyTitle(lang)
+	if !isNew {
+		return x.post(Post{Message: Message{Facts: []string{say.SetupNewRules.In(lang, "policy", policy)}}})
+	}
+	_, _, greeted, err := x.tx.Post(x.site, helloKey)
+	if err != nil {
+		return err
+	}
+	return x.post(Post{Key: helloKey, Update: greeted, Message: Message{
+		Facts:   []string{say.SetupPost.In(lang, "site", name, "policy", policy)},
+		Buttons: []Button{{Action: "policy", Value: x.value(), Label: say.SetupPolicy.In(lang)}},
+	}})
+}
+
+func (x *exchange) policyTitle(lang rules.Lang) string {
+	return say.Safe(first(x.book.Policy().Title(lang), x.book.Policy().Name()))
+}
+
+// staffCount counts the site's people by role.
+func (x *exchange) staffCount() string {
+	var counts []string
+	for _, s := range seats {
+		n := 0
+		for _, m := range x.book.Members(x.now) {
+			if m.Role == s.role && !m.Left {
+				n++
+			}
+		}
+		role := say.RoleName(s.role)
+		if n > 1 {
+			role = say.RoleNames(s.role)
+		}
+		if n > 0 {
+			counts = append(counts, x.in(say.SetupCount, "n", n, "role", role))
+		}
+	}
+	if x.lang == rules.Zh {
+		return say.Clauses(x.lang, counts...)
+	}
+	return say.Names(x.lang, counts...)
+}
+
+// readPolicy shows the clauses of the policy in force, as a form with nothing
+// to submit.
+func (x *exchange) readPolicy() (Reply, error) {
+	p := x.book.Policy()
+	f := &Form{ID: "note", Title: x.in(say.PolicyTitle), Cancel: x.in(say.Closed), Head: x.policyTitle(x.lang)}
+	for _, c := range p.Clauses() {
+		f.Facts = append(f.Facts, x.in(say.PolicyClause, "id", say.Safe(c.ID), "text", say.Safe(p.Wording(c.ID, x.lang))))
+	}
+	return Reply{Form: f}, nil
+}
+
+// over writes s over the settings of a site event: keys that s does not know
+// stay.
+func (s Settings) over(raw json.RawMessage) (json.RawMessage, error) {
+	all := map[string]json.RawMessage{}
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &all); err != nil {
+			return nil, fmt.Errorf("settings on record: %w", err)
+		}
+	}
+	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "rest"} {
+		delete(all, key)
+	}
+	mine, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	set := map[string]json.RawMessage{}
+	if err := json.Unmarshal(mine, &set); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	maps.Copy(all, set)
+	return json.Marshal(all)
+}
+
+// sameJSON compares two objects by what they say.
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y map[string]any
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return false
+	}
+	left, _ := json.Marshal(x)
+	right, _ := json.Marshal(y)
+	return string(left) == string(right)
+}
