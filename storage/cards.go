@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -243,10 +244,13 @@ func (tx *Tx) moved(site SiteID, s *rules.Site) error {
 	return nil
 }
 
+// isE164 knows what the bot writes, at a fraction of what parsing takes.
+var isE164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+
 // phoneKey returns a phone in E.164, or its digits where it is no possible number.
 func (tx *Tx) phoneKey(site SiteID, phone string) (string, error) {
-	if phone == "" {
-		return "", nil
+	if phone == "" || isE164.MatchString(phone) {
+		return phone, nil
 	}
 	home := homeRegion
 	if !strings.HasPrefix(phone, "+") {

@@ -29,56 +29,65 @@ func (f Finding) String() string {
 // most bounds the findings of one table.
 const most = 20
 
+// A Verdict is what Verify found: nothing, where all is well.
+type Verdict struct {
+	Seq      int64  // of the last event that was read
+	Hash     string // its hash
+	Findings []Finding
+}
+
 // Verify checks a site's chain event by event, refolds the register into a copy
-// and compares what is stored with it. The first break of the chain ends it. No
-// findings: all is well. It works on one state, beside any writer, and writes
-// nothing but temporary tables.
-func (d *DB) Verify(ctx context.Context, site SiteID) ([]Finding, error) {
+// and compares what is stored with it. The first break of the chain ends it. It
+// works on one state, beside any writer, and writes nothing but temporary tables.
+func (d *DB) Verify(ctx context.Context, site SiteID) (Verdict, error) {
+	v, err := d.verify(ctx, site)
+	if err != nil {
+		return Verdict{}, fmt.Errorf("verify %s: %w", site, plain(err))
+	}
+	return v, nil
+}
+
+func (d *DB) verify(ctx context.Context, site SiteID) (v Verdict, err error) {
 	// A connection of its own: the temporary tables stand before the real ones.
 	c, err := newConn(ctx, d.ro)
 	if err != nil {
-		return nil, fmt.Errorf("verify %s: %w", site, plain(err))
+		return v, err
 	}
 	defer c.discard()
 	if err := c.do("BEGIN"); err != nil {
-		return nil, fmt.Errorf("verify %s: %w", site, plain(err))
+		return v, err
 	}
 	defer c.do("ROLLBACK")
 	tx := &Tx{db: d, c: c}
-	found, err := tx.verifyChain(ctx, site)
+	last, found, err := tx.verifyChain(ctx, site)
 	if err == nil && len(found) == 0 {
 		found, err = tx.verifyDerived(site)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("verify %s: %w", site, err)
-	}
-	return found, nil
+	return Verdict{last.Seq, last.Hash, found}, err
 }
 
-// verifyChain returns what is wrong with the personal parts, and at most one
-// break.
-func (tx *Tx) verifyChain(ctx context.Context, site SiteID) ([]Finding, error) {
-	var found []Finding
-	var last head
+// verifyChain returns how far it came, what is wrong with the personal parts, and
+// at most one break.
+func (tx *Tx) verifyChain(ctx context.Context, site SiteID) (last head, found []Finding, err error) {
 	for r, err := range tx.rows(site, 0) {
 		if err != nil {
-			return nil, err
+			return last, nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return last, nil, err
 		}
 		if r.Seq != last.Seq+1 {
-			return append(found, Finding{site, last.Seq + 1, "is missing"}), nil
+			return last, append(found, Finding{site, last.Seq + 1, "is missing"}), nil
 		}
 		if why := r.broken(last); why != "" {
-			return append(found, Finding{site, r.Seq, why}), nil
+			return last, append(found, Finding{site, r.Seq, why}), nil
 		}
 		if why := r.unfaithful(); why != "" {
 			found = append(found, Finding{site, r.Seq, why})
 		}
 		last = head{r.Seq, r.At, r.Hash}
 	}
-	return found, nil
+	return last, found, nil
 }
 
 // broken says why the row does not follow the one before; empty if it does.
