@@ -138,6 +138,9 @@ func capitals(ts []token) int {
 // the place of the next.
 func (r *reader) one(i int) int {
 	t := r.tokens[i]
+	if t.open {
+		r.wrong(problem{kind: openQuote})
+	}
 	switch {
 	case t.key != "":
 		return r.keyed(i)
@@ -371,9 +374,6 @@ func (r *reader) split() {
 // two of.
 func (r *reader) settle() {
 	w := &r.words
-	if r.open {
-		r.wrong(problem{kind: openQuote})
-	}
 	if w.Phone != "" && !slices.Contains(r.phones, w.Phone) {
 		r.phones = append(r.phones, w.Phone)
 	}

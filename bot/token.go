@@ -17,6 +17,7 @@ type token struct {
 	person rules.Person // an @person that the chat resolved, or the value of key
 	handle string       // what the chat calls person
 	quoted bool         // in quotation marks, or its value is
+	open   bool         // which nothing closes
 	end    int          // the place after it, in runes
 }
 
@@ -24,7 +25,6 @@ type token struct {
 type scanner struct {
 	line []rune // as typed
 	half []rune // likewise, with full-width letters, digits and marks as half-width
-	open bool   // a quotation mark was never closed
 	loud bool   // brackets separate words too
 }
 
@@ -60,9 +60,9 @@ func (s *scanner) tokens() []token {
 		case s.separates(i):
 			i++
 		case s.mark(i):
-			end, text := s.quotation(i)
-			out = append(out, token{text: text, quoted: true, end: end})
-			i = end
+			t := s.quotation(i)
+			out = append(out, t)
+			i = t.end
 		default:
 			var ts []token
 			ts, i = s.word(i)
@@ -90,15 +90,14 @@ func (s *scanner) mark(i int) bool {
 
 // quotation reads what stands in the quotation marks that open at i. The
 // straight mark closes the straight one, a curved mark either curved one.
-func (s *scanner) quotation(i int) (end int, text string) {
+func (s *scanner) quotation(i int) token {
 	straight := s.half[i] == '"'
 	for j := i + 1; j < len(s.half); j++ {
 		if s.mark(j) && straight == (s.half[j] == '"') {
-			return j + 1, s.plain(i+1, j)
+			return token{text: s.plain(i+1, j), quoted: true, end: j + 1}
 		}
 	}
-	s.open = true
-	return len(s.line), s.plain(i+1, len(s.line))
+	return token{text: s.plain(i+1, len(s.line)), quoted: true, open: true, end: len(s.line)}
 }
 
 // word reads what begins at i up to the next separator: an @person, a key with
@@ -131,8 +130,9 @@ func (s *scanner) keyed(i, colon int) ([]token, int) {
 	t := token{key: s.plain(i, colon)}
 	at := colon + 1
 	if s.mark(at) {
-		t.quoted = true
-		t.end, t.text = s.quotation(at)
+		key := t.key
+		t = s.quotation(at)
+		t.key = key
 		return []token{t}, t.end
 	}
 	if at < len(s.line) {

@@ -131,6 +131,7 @@ func TestRead(t *testing.T) {
 		{"/follow 王女士 8000 已约", words{Verb: "follow", Name: "王女士", Ending: "8000", Note: "已约"}},
 		{"/follow Ms Wang 13800138000 agreed", words{Verb: "follow", Name: "Ms Wang", Phone: "+8613800138000", Note: "agreed"}},
 		{"/follow 8000 备注:“已约 周六”", words{Verb: "follow", Ending: "8000", Note: "已约 周六"}},
+		{"/follow 8000 said “maybe", words{Verb: "follow", Ending: "8000", Note: "said “maybe"}},
 		{"/follow 8000 <@U2|bo> 一起谈的", words{Verb: "follow", Ending: "8000", Note: "@bo 一起谈的"}},
 		{"/follow Ms Wang viewing at 10:30", words{Verb: "follow", Name: "Ms Wang", Note: "viewing at 10:30", Splits: []split{
 			{"Ms Wang viewing at", "10:30"}, {"Ms Wang viewing", "at 10:30"}, {"Ms Wang", "viewing at 10:30"}, {"Ms", "Wang viewing at 10:30"},
