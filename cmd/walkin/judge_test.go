@@ -18,8 +18,8 @@ func TestJudgeExitStatus(t *testing.T) {
 		wrong = `{"type":"person","at":"2026-03-01T08:30:00+08:00","id":""}` + "\n"
 	)
 	folder := t.TempDir()
-	locked := filepath.Join(folder, "register.jsonl")
-	if err := os.WriteFile(locked, []byte(amy+wrong), 0o600); err != nil {
+	register := filepath.Join(folder, "register.jsonl")
+	if err := os.WriteFile(register, []byte(amy+wrong), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -31,14 +31,14 @@ func TestJudgeExitStatus(t *testing.T) {
 		{"a good register", nil, strings.NewReader(amy), 0},
 		{"help", []string{"--help"}, strings.NewReader(""), 0},
 		{"a bad line", nil, strings.NewReader(amy + wrong), 2},
-		{"a bad line in a file", []string{locked}, nil, 2},
+		{"a bad line in a file", []string{register}, strings.NewReader(""), 2},
 		{"a bad line after ten thousand good ones", nil, strings.NewReader(strings.Repeat(amy, 10_000) + wrong), 2},
 		{"an unknown flag", []string{"--nosuch"}, strings.NewReader(amy), 2},
 		{"an unknown policy", []string{"--policy", "nosuch"}, strings.NewReader(amy), 2},
 		{"a policy that is a folder", []string{"--policy", folder}, strings.NewReader(amy), 1},
 		{"a time before the last event", []string{"--at", "2026-03-01T08:29:59+08:00"}, strings.NewReader(amy), 2},
-		{"no such file", []string{filepath.Join(folder, "nosuch")}, nil, 1},
-		{"a register that is a folder", []string{folder}, nil, 1},
+		{"no such file", []string{filepath.Join(folder, "nosuch")}, strings.NewReader(""), 1},
+		{"a register that is a folder", []string{folder}, strings.NewReader(""), 1},
 		{"an input that breaks", nil, io.MultiReader(strings.NewReader(amy), iotest.ErrReader(errors.New("broken"))), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
