@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/walkin-chat/walkin/bot/say"
@@ -89,6 +90,27 @@ func (b *Bot) refused(req Request, mistake *UserError) Reply {
 		return Reply{How: UpdateForm, Form: &Form{ID: "note", Title: say.NoteTitle.In(req.Asker.Lang), Cancel: say.Closed.In(req.Asker.Lang), Head: m.Head, Facts: m.Facts, Notes: m.Notes}}
 	}
 	return Reply{Message: &mistake.Message, Beside: true}
+}
+
+// Undelivered tells somebody by direct message what an answer said that did not
+// get through to them.
+func (b *Bot) Undelivered(ctx context.Context, req Request, reply Reply) {
+	if reply.Message == nil {
+		return
+	}
+	lang := req.Asker.Lang
+	body, err := json.Marshal(Post{To: string(req.Asker.ID), Message: Message{
+		Head:  say.ErrSlack.In(lang, "what", strings.TrimRight(reply.Message.Head, "。.")),
+		Facts: []string{say.ErrSlackNext.In(lang)},
+	}})
+	if err == nil {
+		err = b.DB.Write(ctx, func(tx *storage.Tx) error {
+			return tx.Enqueue(storage.Job{Site: storage.SiteID(req.Channel), Lane: string(req.Asker.ID), Due: b.Now(), Body: body})
+		})
+	}
+	if err != nil {
+		b.Log.ErrorContext(ctx, "reply that did not get through", "act", int(req.Act), "err", err)
+	}
 }
 
 // errorCode makes a short code by which an admin finds the log line: letters

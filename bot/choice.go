@@ -48,7 +48,7 @@ func (x *exchange) colleagues(d draft, a rules.Arrival) (Reply, error) {
 	if err := x.closeChoices(d.Customer, d.Phone); err != nil {
 		return Reply{}, err
 	}
-	d.Owner = a.Holding.Owner
+	d.Owner, d.Asked = a.Holding.Owner, true
 	id, err := x.put(d)
 	if err != nil {
 		return Reply{}, err
@@ -256,7 +256,11 @@ func (x *exchange) bringUpChoices(m *Message) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range open[:min(len(open), most)] {
+	for _, c := range open {
+		var d draft
+		if err := json.Unmarshal(c.Body, &d); err != nil || !d.Asked || len(m.Rows) == most {
+			continue
+		}
 		who := say.Masked(c.Phone, x.conf.Region)
 		if c.Customer != "" {
 			card, err := x.customer(c.Customer)
@@ -292,6 +296,7 @@ func (x *exchange) reopen() (Reply, error) {
 
 // askSpelling asks about a phone that is on record under another name.
 func (x *exchange) askSpelling(d draft, f storage.Found) (*Message, error) {
+	d.Asked = true
 	id, err := x.put(d)
 	if err != nil {
 		return nil, err
@@ -332,7 +337,7 @@ func (x *exchange) whose(c rules.Customer, known string) string {
 // askWhich asks which of several customers is meant, or whether one found by
 // name is.
 func (x *exchange) askWhich(d draft, found []storage.Found) (*Message, error) {
-	const most = 10
+	d.Asked = true
 	id, err := x.put(d)
 	if err != nil {
 		return nil, err
@@ -360,7 +365,7 @@ func (x *exchange) askWhich(d draft, found []storage.Found) (*Message, error) {
 		Buttons: []Button{no},
 	}
 	menu := Menu{Action: "visit.which", Value: x.value(id), Label: x.in(say.ChooseCustomer)}
-	for _, f := range found[:min(len(found), most)] {
+	for _, f := range found[:min(len(found), mostFound)] {
 		menu.Options = append(menu.Options, Option{string(f.Customer), x.card(f).masked(x.lang)})
 	}
 	m.Menus = []Menu{menu}

@@ -17,6 +17,7 @@ type command struct {
 	zh    string // after /walkin
 	about say.Line
 	usage string
+	eg    say.Line // examples, for the list of all commands
 	run   handler
 	role  rules.Role // at least; empty: everybody on the staff
 }
@@ -24,31 +25,113 @@ type command struct {
 // commands is every command, in the order the help prints them.
 func commands() []command {
 	return []command{
-		{name: "visit", zh: "来访", about: say.AboutVisit, usage: "Ms Wang 13800138000", run: (*exchange).visit},
-		{name: "owner", zh: "归属", about: say.AboutOwner, usage: "8000", run: (*exchange).owner},
-		{name: "claim", zh: "认领", about: say.AboutClaim, usage: "13800138000", run: (*exchange).claim},
-		{name: "turn", zh: "轮排", about: say.AboutTurn, usage: "away errand | back | off", run: (*exchange).turn},
-		{name: "follow", zh: "跟进", about: say.AboutFollow, usage: "8000 Saturday agreed", run: (*exchange).follow},
-		{name: "mine", zh: "我的", about: say.AboutMine, run: (*exchange).mine},
-		{name: "undo", zh: "撤回", about: say.AboutUndo, run: (*exchange).undo},
-		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", run: (*exchange).correct},
+		{name: "visit", zh: "来访", about: say.AboutVisit, usage: "Ms Wang 13800138000", eg: say.EgVisit, run: (*exchange).visit},
+		{name: "owner", zh: "归属", about: say.AboutOwner, usage: "8000", eg: say.EgOwner, run: (*exchange).owner},
+		{name: "claim", zh: "认领", about: say.AboutClaim, usage: "13800138000", eg: say.EgClaim, run: (*exchange).claim},
+		{name: "turn", zh: "轮排", about: say.AboutTurn, usage: "away errand | back | off", eg: say.EgTurn, run: (*exchange).turn},
+		{name: "follow", zh: "跟进", about: say.AboutFollow, usage: "8000 Saturday agreed", eg: say.EgFollow, run: (*exchange).follow},
+		{name: "mine", zh: "我的", about: say.AboutMine, eg: say.EgMine, run: (*exchange).mine},
+		{name: "undo", zh: "撤回", about: say.AboutUndo, eg: say.EgUndo, run: (*exchange).undo},
+		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
 	}
+}
+
+// A CommandInfo is what the chat must know of a command.
+type CommandInfo struct{ Name, About, Usage string }
+
+// Commands are the slash commands, /walkin itself first.
+func Commands() []CommandInfo {
+	about := func(l say.Line) string { return l.Zh + " · " + l.En }
+	all := []CommandInfo{{"walkin", about(say.AboutWalkin), "help | setup | visit …"}}
+	for _, c := range commands() {
+		all = append(all, CommandInfo{c.name, about(c.about), c.usage})
+	}
+	return all
 }
 
 // presses says what a button or menu does, by its action.
 func presses() map[string]handler {
-	return map[string]handler{}
+	return map[string]handler{
+		"visit.form":   (*exchange).openVisitForm,
+		"visit.choose": (*exchange).choose,
+		"visit.else":   (*exchange).chooseElse,
+		"visit.name":   (*exchange).named,
+		"visit.which":  (*exchange).which,
+		"visit.reopen": (*exchange).reopen,
+		"visit.back":   (*exchange).visitBack,
+		"visit.told":   (*exchange).visitTold,
+		"left":         (*exchange).left,
+		"add":          (*exchange).addForm,
+		"more":         (*exchange).more,
+		"why":          (*exchange).why,
+		"history":      (*exchange).history,
+		"undo":         (*exchange).undoPressed,
+
+		"owner.coming": (*exchange).ownerComing,
+		"owner.take":   (*exchange).ownerTakes,
+		"owner.know":   (*exchange).ownerTakes,
+		"owner.let":    (*exchange).ownerLets,
+		"owner.ask":    (*exchange).ownerAsks,
+		"owner.pick":   (*exchange).ownerPick,
+		"owner.show":   (*exchange).ownerShow,
+		"owner.tell":   (*exchange).tellForm,
+		"ask.leader":   (*exchange).askLeader,
+		"claim":        (*exchange).claimPressed,
+		"claim.pick":   (*exchange).claimPressed,
+		"turn.board":   (*exchange).showBoard,
+		"turn.away":    (*exchange).openAway,
+		"turn.back":    (*exchange).pressBack,
+		"turn.ready":   (*exchange).pressReady,
+		"turn.more":    (*exchange).pressMore,
+		"turn.whynot":  (*exchange).whyNotMe,
+		"turn.order":   (*exchange).openOrder,
+		"turn.choose":  (*exchange).chooseReceiver,
+		"turn.approve": (*exchange).approve,
+		"turn.decline": (*exchange).decline,
+		"follow":       (*exchange).pressFollow,
+		"follow.which": (*exchange).followWhich,
+		"mine":         (*exchange).pressMine,
+		"policy":       (*exchange).readPolicy,
+		"ask":          (*exchange).pressAsk,
+		"correct.pick": (*exchange).correctPick,
+		"correct.same": (*exchange).same,
+	}
 }
 
 // forms says what submitting a form does, by its id; a form that watches its
 // fields is asked through changes.
 func forms() map[string]handler {
-	return map[string]handler{}
+	return map[string]handler{
+		"visit":        (*exchange).visitSubmitted,
+		"visit.choice": (*exchange).choiceSubmitted,
+		"visit.other":  (*exchange).otherSubmitted,
+		"visit.family": (*exchange).familySubmitted,
+		"owner.tell":   (*exchange).tellOwnerNote,
+		"turn.away":    (*exchange).submitAway,
+		"turn.order":   (*exchange).submitOrder,
+		"follow":       (*exchange).submitFollow,
+		"ask":          (*exchange).submitAsk,
+		"add":          (*exchange).addSubmitted,
+	}
 }
 
 // changes says what happens when a watched field of a form changes.
 func changes() map[string]handler {
-	return map[string]handler{}
+	return map[string]handler{
+		"visit": (*exchange).visitChanged,
+	}
+}
+
+// outside says what a button or form does that needs no site, or not one on
+// whose staff the asker is.
+func outside() map[string]handler {
+	return map[string]handler{
+		"setup":      (*exchange).setupHere,
+		"setup.save": (*exchange).submitSetup,
+		"help.all":   (*exchange).helpAll,
+		"site":       (*exchange).pressSite,
+		"home":       (*exchange).home,
+	}
 }
 
 // answer finds out what req wants and at which site, and has it done.
@@ -64,10 +147,16 @@ func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
 	case Command:
 		return x.command()
 	case Press:
+		if run, found := outside()[req.Action]; found {
+			return x.outside(run, req.Value)
+		}
 		return x.carried(presses()[req.Action], req.Value)
 	case Change:
 		return x.carried(changes()[req.Form], req.Private)
 	case Submit:
+		if run, found := outside()[req.Form]; found {
+			return x.outside(run, req.Private)
+		}
 		return x.carried(forms()[req.Form], req.Private)
 	case Open:
 		return x.home()
@@ -125,28 +214,27 @@ func (x *exchange) carried(run handler, value string) (Reply, error) {
 	return run(x)
 }
 
+// outside runs a handler with the site that the button or form carries along
+// not entered.
+func (x *exchange) outside(run handler, value string) (Reply, error) {
+	site, rest, _ := strings.Cut(value, "|")
+	x.site, x.args = storage.SiteID(site), strings.Split(rest, "|")
+	return run(x)
+}
+
 // whichSite finds the site a command means: the channel it was typed in, or in
 // a direct message the asker's only one. Where there are several it asks.
 func (x *exchange) whichSite() (storage.SiteID, Reply, error) {
-	sites, err := x.tx.Sites()
+	here, err := x.here()
+	switch {
+	case err != nil || here != "":
+		return here, Reply{}, err
+	case !x.req.Direct:
+		return "", Reply{}, x.noSite()
+	}
+	mine, err := x.mySites()
 	if err != nil {
 		return "", Reply{}, err
-	}
-	var mine []storage.SiteID
-	for _, s := range sites {
-		if string(s) == x.req.Channel {
-			return s, Reply{}, nil
-		}
-		if !x.req.Direct {
-			continue
-		}
-		shelf, err := x.bot.book(x.tx, s)
-		if err != nil {
-			return "", Reply{}, err
-		}
-		if m, known := shelf.book.Member(x.req.Asker.ID, shelf.book.Last()); known && !m.Left {
-			mine = append(mine, s)
-		}
 	}
 	switch len(mine) {
 	case 0:

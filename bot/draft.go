@@ -41,6 +41,7 @@ type draft struct {
 	Came        time.Time
 
 	Owner rules.Person // whose customer they were when the choice was put
+	Asked bool         // a question is open: it is brought up until answered
 }
 
 // identify finds out which customer d means, or what has to be asked: the same
@@ -67,7 +68,7 @@ func (x *exchange) identify(d *draft) (*Message, error) {
 		whole := say.Whole(d.Phone, x.conf.Region)
 		return nil, x.refuseText(x.in(say.WordsNewPhone, "phone", whole),
 			x.in(say.WordsUnderstood, "what", x.in(say.FormPhone)+" "+whole),
-			x.in(say.WordsNotRecorded)+x.in(say.WordsExample, "example", "/visit "+x.in(say.WordsSampleName)+" "+d.Phone))
+			x.in(say.WordsNotRecorded)+x.in(say.WordsExample, "example", "/visit "+x.in(say.SampleName)+" "+d.Phone))
 	case len(found) == 0:
 		d.New = true
 		return nil, nil
@@ -91,7 +92,7 @@ func (x *exchange) identifyByName(d *draft) (*Message, error) {
 	}
 	var own []storage.Found
 	for _, f := range found {
-		if h, known := x.book.Holding(f.Customer, x.now); known && h.Owner == d.Receiver && say.SameName(f.Name, d.Name) {
+		if h, known := x.book.Holding(f.Customer, x.now); known && (d.Receiver == "" || h.Owner == d.Receiver) && say.SameName(f.Name, d.Name) {
 			own = append(own, f)
 		}
 	}

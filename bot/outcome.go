@@ -21,7 +21,7 @@ func (x *exchange) outcome(d draft, e rules.Event, before rules.Arrival) (outcom
 	o := outcome{x: x, event: e, visit: e.Body.(*rules.Visit), before: before}
 	o.reception, _ = x.book.Reception(o.visit.ID, x.now)
 	o.holding, _ = x.book.Holding(o.visit.Customer, x.now)
-	o.handed = d.Owner != "" && d.Receiver == d.Owner && d.Owner != x.req.Asker.ID
+	o.handed = before.Holding.Owner == d.Receiver && d.Receiver != x.req.Asker.ID
 	var err error
 	o.card, err = x.customer(o.visit.Customer)
 	return o, err

@@ -48,8 +48,6 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 	h, _ := x.book.Holding(c.ID, x.now)
 	m := &Message{Notes: x.notes(h.Grounds)}
 	why := x.whyButton(c.ID, c.masked(x.lang))
-	dispute := Button{}
-	_ = dispute
 	pen := x.pen(x.lang)
 	protected := x.in(say.VisitForever)
 	if !h.Until.IsZero() {

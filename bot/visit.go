@@ -14,17 +14,23 @@ const twiceWithin = 2 * time.Minute
 // arrive brings a draft as far as it goes: to a question, to an open choice
 // where the customer is a colleague's, or into the register.
 func (x *exchange) arrive(d draft) (Reply, error) {
-	if err := x.receiver(&d); err != nil {
-		return Reply{}, err
+	if d.Receiver == "" && x.member.Role == rules.Consultant {
+		d.Receiver = x.req.Asker.ID
 	}
 	if ask, err := x.identify(&d); err != nil || ask != nil {
 		return Reply{Message: ask}, err
+	}
+	if err := x.receiver(&d); err != nil {
+		return Reply{}, err
 	}
 	if reply, twice, err := x.twice(d); err != nil || twice {
 		return reply, err
 	}
 	arrival := x.book.Arrival(d.Customer, d.Receiver, x.now)
-	if arrival.Returns && !arrival.Own && x.door() == rules.DoorEveryone {
+	if d.For != "" && d.For != arrival.Holding.Owner {
+		return Reply{}, x.refuseText(x.in(say.VisitNotTheirs, "owner", x.name(d.For)), x.in(say.VisitNotTheirsNext))
+	}
+	if arrival.Returns && !arrival.Own && (x.door() == rules.DoorEveryone || d.For != "") {
 		return x.colleagues(d, arrival)
 	}
 	return x.recordVisit(d, arrival)
@@ -39,16 +45,10 @@ func (x *exchange) door() rules.Door {
 }
 
 // receiver settles who receives: the asker, or for a leader or receptionist,
-// whom they name, else whoever is next.
+// whom they name, else whom the policy names.
 func (x *exchange) receiver(d *draft) error {
-	if d.Receiver == "" && x.member.Role == rules.Consultant {
-		d.Receiver = x.req.Asker.ID
-	}
 	if d.Receiver == "" {
-		d.Receiver = d.For
-	}
-	if d.Receiver == "" {
-		if d.Receiver = x.book.Rotation(x.now).Next; d.Receiver == "" {
+		if d.Receiver = x.book.Arrival(d.Customer, "", x.now).Receiver; d.Receiver == "" {
 			return x.refuse(say.VisitNobody, x.in(say.VisitNobodyNext))
 		}
 	}

@@ -27,14 +27,14 @@ const (
 
 // The choices of the form, as the register spells them.
 var (
-	vias = []labelled{
+	viaLabels = []labelled{
 		{"walk_in", say.ViaWalkIn},
 		{"appointment", say.ViaAppointment},
 		{"assigned", say.ViaAssigned},
 		{"company", say.ViaCompany},
 		{"group_buy", say.ViaGroupBuy},
 	}
-	purposes = []labelled{
+	purposeLabels = []labelled{
 		{"buy", say.PurposeBuy},
 		{"look", say.PurposeLook},
 		{"brochure", say.PurposeBrochure},
@@ -46,7 +46,7 @@ var (
 		{"press", say.PurposePress},
 		{"staff", say.PurposeStaff},
 	}
-	relations = []labelled{
+	relationLabels = []labelled{
 		{"spouse", say.RelationSpouse},
 		{"parent", say.RelationParent},
 		{"child", say.RelationChild},
@@ -96,8 +96,8 @@ func (x *exchange) visitForm(d draft) (Reply, error) {
 		fields = append(fields, Field{ID: fieldReceiver, Kind: PersonField, Label: x.in(say.FormReceiver), Initial: lines(first(string(d.Receiver), string(x.book.Rotation(x.now).Next)))})
 	}
 	fields = append(fields,
-		Field{ID: fieldVia, Kind: SelectField, Label: x.in(say.FormVia), Optional: true, Options: x.options(vias), Initial: []string{first(d.Via, "walk_in")}},
-		Field{ID: fieldPurpose, Kind: SelectField, Label: x.in(say.FormPurpose), Optional: true, Options: x.options(purposes), Initial: []string{first(d.Purpose, "buy")}},
+		Field{ID: fieldVia, Kind: SelectField, Label: x.in(say.FormVia), Optional: true, Options: x.options(viaLabels), Initial: []string{first(d.Via, "walk_in")}},
+		Field{ID: fieldPurpose, Kind: SelectField, Label: x.in(say.FormPurpose), Optional: true, Options: x.options(purposeLabels), Initial: []string{first(d.Purpose, "buy")}},
 		Field{ID: fieldReferrer, Kind: TextField, Label: x.in(say.FormReferrer), Placeholder: x.in(say.FormReferrerEg), Optional: true, Max: 60},
 		Field{ID: fieldReferred, Kind: CheckField, Label: x.in(say.FormReferrerWas), Optional: true, Initial: referred, Options: []Option{
 			{"came", x.in(say.FormRefCame)},
@@ -241,7 +241,7 @@ func (x *exchange) familyForm(id string, d draft, kin rules.Customer) (Reply, er
 		Private: x.value(id, string(kin)), Facts: []string{card.masked(x.lang)},
 		Fields: []Field{
 			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: 60},
-			{ID: fieldRelation, Kind: SelectField, Label: x.in(say.FormRelation), Options: x.options(relations)},
+			{ID: fieldRelation, Kind: SelectField, Label: x.in(say.FormRelation), Options: x.options(relationLabels)},
 		},
 	}}, err
 }

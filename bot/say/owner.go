@@ -8,7 +8,7 @@ var (
 	OwnerOther     = Line{"{who} 是 {owner} 的客户。", "{who} is {owner}'s customer."}
 	OwnerPool      = Line{"{who} 现在没有归属人。", "Nobody owns {who} now."}
 	OwnerFrom      = Line{"从 {day} 起", "Since {day}"}
-	OwnerWas       = Line{"原归 {owner}，保护到 {day}（含）", "Was {owner}'s, protected through {day}"}
+	OwnerWas       = Line{"原归 {owner}，保护到 {day}", "Was {owner}'s, protected through {day}"}
 	OwnerVisits    = Line{"来访 {n} 次", "{n|visit|visits}"}
 	OwnerVisitsBy  = Line{"来访 {n} 次（{each}）", "{n|visit|visits} ({each})"}
 	OwnerFollowUps = Line{"跟进 {n} 次", "{n|follow-up|follow-ups}"}

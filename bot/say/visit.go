@@ -3,11 +3,12 @@ package say
 // What /visit answers, posts and asks. {who} is a name with a masked phone,
 // {owner} {receiver} are names of staff, {day} a date.
 var (
-	AboutVisit = Line{"登记来访", "Register a visit"}
+	AboutWalkin = Line{"全部命令", "All commands"}
+	AboutVisit  = Line{"登记来访", "Register a visit"}
 
 	VisitNewHead   = Line{"已登记：{who} 是你的新客户。", "Recorded: {who} is your new customer."}
 	VisitNewFor    = Line{"已登记：{who} 是 {receiver} 的新客户。", "Recorded: {who} is {receiver}'s new customer."}
-	VisitProtected = Line{"保护到 {day}（含）", "Protected through {day}"}
+	VisitProtected = Line{"保护到 {day}", "Protected through {day}"}
 	VisitForever   = Line{"归属不按时间失效", "Does not lapse by time"}
 	VisitGroups    = Line{"今天你的第 {n} 组", "your group no. {n} today"}
 	VisitGroupsFor = Line{"今天 {receiver} 的第 {n} 组", "{receiver}'s group no. {n} today"}
@@ -77,7 +78,7 @@ var (
 
 	VisitLapsedHead = Line{"已登记：{who} 现在是你的客户。", "Recorded: {who} is now your customer."}
 	VisitLapsedFor  = Line{"已登记：{who} 现在是 {receiver} 的客户。", "Recorded: {who} is now {receiver}'s customer."}
-	VisitWas        = Line{"原归 {owner}，保护到 {day}（含）；之后没有归属人", "Was {owner}'s, protected through {day}; nobody's since"}
+	VisitWas        = Line{"原归 {owner}，保护到 {day}；之后没有归属人", "Was {owner}'s, protected through {day}; nobody's since"}
 	VisitWasLost    = Line{"原归 {owner}，{day} 起没有归属人", "Was {owner}'s; nobody's since {day}"}
 
 	VisitSpellingHead   = Line{"{phone} 登记的是“{known}”，你写的是“{typed}”。", "{phone} is on record as “{known}”; you wrote “{typed}”."}
@@ -101,24 +102,27 @@ var (
 	VisitDoorOffFor  = Line{"已记到访：{who}，{receiver} 接待。", "Visit recorded: {who}, received by {receiver}."}
 	VisitDoorOffFact = Line{"本案场登记时不显示归属；归属按登记簿认定", "This site shows no owners at the door; the register decides"}
 
-	VisitTwice      = Line{"{time} 已登记过 {who}，没有重复登记。", "{who} was recorded at {time}; not recorded twice."}
-	VisitLate       = Line{"{came} 到访，晚记 {n} 分钟", "came at {came}, written down {n|minute|minutes} later"}
-	VisitLateFuture = Line{"到访时间 {came} 还没到。", "The time {came} has not come yet."}
-	VisitReceives   = Line{"{receiver} 接待", "received by {receiver}"}
-	VisitNotStaff   = Line{"{name} 不在本案场名单里。", "{name} is not on this site's list."}
-	VisitNobody     = Line{"没有人可接，登记不了接待人。", "Nobody is ready, so no receiver can be recorded."}
-	VisitNobodyNext = Line{"用 `接待:@Amy` 写明是谁接待", "Say who receives: `receiver:@Amy`"}
-	VisitNoReferrer = Line{"登记簿里没有推荐人“{typed}”。", "The referrer “{typed}” is not in the register."}
-	VisitStillOpen  = Line{"还没选：{who}", "Still to choose: {who}"}
-	VisitShowChoice = Line{"现在选", "Choose now"}
-	VisitLeft       = Line{"已登记：{who} 已离开。", "Recorded: {who} has left."}
-	VisitToldDone   = Line{"已登记：已告知 {owner}。", "Recorded: {owner} was told."}
-	VisitCompleted  = Line{"已补资料：{who}。", "Details added: {who}."}
-	VisitBackDone   = Line{"已登记：{who} 交还 {owner}。", "Recorded: {who} is handed back to {owner}."}
-	VisitOver       = Line{"{who} 的这次来访已经结束或撤回，没有改动。", "This visit of {who} is over; unchanged."}
-	VisitTellerOnly = Line{"由接待的 {receiver} 来记。", "{receiver}, who received, records that."}
-	More            = Line{"更多", "More"}
-	VisitKept       = Line{"已是这样，没有改动。", "That is so already; unchanged."}
+	VisitTwice         = Line{"{time} 已登记过 {who}，没有重复登记。", "{who} was recorded at {time}; not recorded twice."}
+	VisitLate          = Line{"{came} 到访，晚记 {n} 分钟", "came at {came}, written down {n|minute|minutes} later"}
+	VisitLateFuture    = Line{"到访时间 {came} 还没到。", "The time {came} has not come yet."}
+	VisitReceives      = Line{"{receiver} 接待", "received by {receiver}"}
+	VisitNotStaff      = Line{"{name} 不在本案场名单里。", "{name} is not on this site's list."}
+	VisitNobody        = Line{"没有人可接，登记不了接待人。", "Nobody is ready, so no receiver can be recorded."}
+	VisitNobodyNext    = Line{"用 `接待:@Amy` 写明是谁接待", "Say who receives: `receiver:@Amy`"}
+	VisitNoReferrer    = Line{"登记簿里没有推荐人“{typed}”。", "The referrer “{typed}” is not in the register."}
+	VisitReferrerNext  = Line{"写推荐人的电话，或先登记推荐人", "Write the referrer's phone, or register them first"}
+	VisitStillOpen     = Line{"还没选：{who}", "Still to choose: {who}"}
+	VisitShowChoice    = Line{"现在选", "Choose now"}
+	VisitLeft          = Line{"已登记：{who} 已离开。", "Recorded: {who} has left."}
+	VisitToldDone      = Line{"已登记：已告知 {owner}。", "Recorded: {owner} was told."}
+	VisitCompleted     = Line{"已补资料：{who}。", "Details added: {who}."}
+	VisitBackDone      = Line{"已登记：{who} 交还 {owner}。", "Recorded: {who} is handed back to {owner}."}
+	VisitOver          = Line{"{who} 的这次来访已经结束或撤回，没有改动。", "This visit of {who} is over; unchanged."}
+	VisitTellerOnly    = Line{"由接待的 {receiver} 来记。", "{receiver}, who received, records that."}
+	More               = Line{"更多", "More"}
+	VisitNotTheirs     = Line{"登记簿里这位不是 {owner} 的客户。", "In the register this is not {owner}'s customer."}
+	VisitNotTheirsNext = Line{"还没登记。去掉 `代:` 再试，按归属登记", "Nothing recorded. Try again without `for:`; the register decides"}
+	VisitKept          = Line{"已是这样，没有改动。", "That is so already; unchanged."}
 )
 
 // What keeps an owner from receiving.
