@@ -57,9 +57,8 @@ async function start() {
   if (as !== known.me.id || linked) {
     history.replaceState(null, '', `/?${new URLSearchParams({ as: known.me.id })}${linked ? `#${linked.channel}` : location.hash}`);
   }
-  side = sidebar({ here: () => ({ channel: pane?.channel, home: pane?.home }), relabel: drawAll });
-  fill(root, h('a.skip', { href: '#', onclick: (event) => { event.preventDefault(); pane?.focus(); } }, t('skip')),
-    side.node, h('div.right', null, banner, middle));
+  side = sidebar({ here: () => ({ channel: pane?.channel, home: pane?.home }), relabel: drawAll, skip: () => pane?.focus() });
+  fill(root, side.node, h('div.right', null, banner, middle));
   startModals(() => pane?.channel);
   catchLinks(root);
   on('goto', go);
@@ -247,6 +246,7 @@ async function lineIsUp(first) {
     tell('channels');
     tell('clock');
     drawBanner();
+    if (pane?.channel && !known.channels.has(pane.channel)) leave(pane.channel);
     if (pane?.channel) await load(pane.channel);
     if (thread) await load(pane.channel, thread.ts);
     if (pane?.channel && conversation(pane.channel).loaded && pane.list.stuck) markRead(pane.channel);

@@ -65,7 +65,7 @@ function table(block) {
       class: [`align-${set.align ?? 'left'}`, set.is_wrapped ? 'wrapped' : ''].join(' '),
     }, c?.type === 'rich_text' ? richText(c) : c?.text ?? '');
   };
-  return h('div.table-scroll', { tabindex: 0, role: 'region', 'aria-label': name },
+  return h('div.table-scroll', { tabindex: 0, role: 'group', 'aria-label': name },
     h('table', null,
       block.caption ? h('caption', null, block.caption) : null,
       h('thead', null, h('tr', null, (rows[0] ?? []).map(cell('th')))),
@@ -103,7 +103,7 @@ function file(block) {
 const DRAWERS = {
   section, context, actions, image, alert, table, input, file,
   data_table: table,
-  header: (b) => h('h3.header', null, textObject(b.text)),
+  header: (b) => h('h2.header', null, textObject(b.text)),
   divider: () => h('hr.divider'),
   rich_text: (b) => h('div.rich.text', null, richText(b)),
   markdown: (b) => h('div.markdown.text', null, draw(parseMarkdown(b.text))),

@@ -43,13 +43,12 @@ export function clock() {
       type: 'text', 'data-test': 'clock-amount', placeholder: t('clockCustom'), 'aria-label': t('clockCustom'), autocomplete: 'off',
     });
     const ahead = known.clockOffset >= 60000 ? h('p.menu-hint', null, t('clockAhead', { by: amount(known.clockOffset) })) : null;
-    const node = h('form.clock-panel', {
-      role: 'dialog', 'aria-label': t('clockMove'),
+    const node = h('div.clock-panel', { role: 'dialog', 'aria-label': t('clockMove') }, h('form', {
       onsubmit: (event) => {
         event.preventDefault();
         const advance = other.value.trim().replaceAll(' ', '');
-        if (advance) move({ advance });
         popup.close();
+        if (advance) move({ advance });
       },
     },
     h('strong', null, t('clockMove')),
@@ -59,7 +58,7 @@ export function clock() {
       type: 'button', 'data-test': `clock-advance-${advance}`,
       onclick: () => { popup.close(); move({ advance_ms: n * (unit === 'days' ? 86400e3 : 3600e3) }); },
     }, `+ ${t(unit, { n })}`))),
-    h('div.clock-other', null, other, h('button.primary', { type: 'submit', 'data-test': 'clock-go' }, t('clockGo'))));
+    h('div.clock-other', null, other, h('button.primary', { type: 'submit', 'data-test': 'clock-go' }, t('clockGo')))));
     popup = openPopup(button, node, { closed() { popup = null; } });
     node.querySelector('button').focus();
   }

@@ -75,7 +75,6 @@ export function completionFor(area, holder, options) {
 
   function draw() {
     box.hidden = !found;
-    area.setAttribute('aria-expanded', String(Boolean(found)));
     if (!found) {
       area.removeAttribute('aria-activedescendant');
       return;

@@ -9,12 +9,13 @@ import { tsNow } from './time.js';
 
 const drafts = new Map();
 
-// composer makes the box. editLast is called for the up arrow in an empty one.
-export function composer({ channel, thread, editLast }) {
+// composer makes the box. sent is called when something is sent, editLast for
+// the up arrow in an empty one.
+export function composer({ channel, thread, sent, editLast }) {
   const key = thread ? `${channel.id}/${thread}` : channel.id;
   const area = h('textarea.composer-text', {
-    rows: 1, 'data-test': thread ? 'thread-composer' : 'composer', 'aria-describedby': thread ? null : 'composer-keys', role: 'combobox', 'aria-expanded': 'false',
-    'aria-multiline': 'true', 'aria-haspopup': 'listbox', value: drafts.get(key) ?? '', autocomplete: 'off', enterkeyhint: 'send',
+    rows: 1, 'data-test': thread ? 'thread-composer' : 'composer', 'aria-describedby': thread ? null : 'composer-keys',
+    'aria-haspopup': 'listbox', value: drafts.get(key) ?? '', autocomplete: 'off', enterkeyhint: 'send',
   });
   const hint = h('div.usage-hint', { hidden: true, 'data-test': 'usage' });
   const send = h('button.send', { type: 'button', 'data-test': thread ? 'thread-send' : 'send', onclick: () => go() }, icon('send'));
@@ -69,6 +70,7 @@ export function composer({ channel, thread, editLast }) {
     area.value = '';
     changed();
     list.hide();
+    sent();
     try {
       await post('say', { channel: channel.id, text, thread_ts: thread });
     } catch (error) {

@@ -1,7 +1,7 @@
 // The middle of the page: one channel or direct message.
 import { post } from './api.js';
 import { composer } from './composer.js';
-import { h, icon } from './dom.js';
+import { fill, h, icon } from './dom.js';
 import { openMenu } from './popup.js';
 import { summary } from './message.js';
 import { MessageList } from './list.js';
@@ -20,6 +20,7 @@ export function openConversation(channel, { backToList }) {
   if (channel.unread && channel.last_read) list.markNew(channel.last_read);
   const write = composer({
     channel,
+    sent: () => list.toBottom(),
     editLast() {
       const mine = conversation(channel.id).list.findLast((m) => m.user === known.me.id && !m.ephemeral && !m.local && !m.subtype);
       if (mine) startEdit(list, mine.ts);
@@ -30,7 +31,7 @@ export function openConversation(channel, { backToList }) {
     const now = known.channels.get(channel.id) ?? channel;
     const topic = typeof now.topic === 'object' ? now.topic?.value : now.topic;
     const people = now.members?.length;
-    title.replaceChildren(
+    fill(title,
       h('button.quiet.to-list', { type: 'button', 'aria-label': t('backToList'), 'data-test': 'back', onclick: backToList }, icon('back')),
       h('h1', null, now.is_private && !now.is_im ? icon('lock') : null, channelName(now)),
       pinButton(),

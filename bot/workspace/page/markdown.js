@@ -42,22 +42,41 @@ export function parseMarkdown(text) {
 
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/;
 
+// What may begin at a character. The lengths are bounded so that a text of
+// nothing but marks is read in no time.
 const SPANS = [
-  [/`([^`]+)`/, (m) => ({ t: 'code', s: m[1] })],
-  [/\[([^\]]*)\]\(([^()\s]+)\)/, (m) => (safe(m[2]) ? { t: 'link', url: m[2], c: spans(m[1]) } : { t: 'text', s: m[0] })],
-  [/\*\*(?=\S)(.+?)(?<=\S)\*\*/, (m) => ({ t: 'bold', c: spans(m[1]) })],
-  [/~~(?=\S)(.+?)(?<=\S)~~/, (m) => ({ t: 'strike', c: spans(m[1]) })],
-  [/\*(?=\S)([^*]+?)(?<=\S)\*/, (m) => ({ t: 'italic', c: spans(m[1]) })],
-  [/(?<![\p{L}\p{N}])_(?=\S)([^_]+?)(?<=\S)_(?![\p{L}\p{N}])/u, (m) => ({ t: 'italic', c: spans(m[1]) })],
+  [/`([^`]{1,2000})`/y, (m) => ({ t: 'code', s: m[1] })],
+  [/\[([^[\]]{0,500})\]\(([^()\s]{1,2000})\)/y, (m) => (safe(m[2]) ? { t: 'link', url: m[2], c: spans(m[1]) } : { t: 'text', s: m[0] })],
+  [/\*\*(?=\S)(.{1,800}?)(?<=\S)\*\*/y, (m) => ({ t: 'bold', c: spans(m[1]) })],
+  [/~~(?=\S)(.{1,800}?)(?<=\S)~~/y, (m) => ({ t: 'strike', c: spans(m[1]) })],
+  [/\*(?=\S)([^*]{1,800}?)(?<=\S)\*/y, (m) => ({ t: 'italic', c: spans(m[1]) })],
+  [/(?<![\p{L}\p{N}])_(?=\S)([^_]{1,800}?)(?<=\S)_(?![\p{L}\p{N}])/uy, (m) => ({ t: 'italic', c: spans(m[1]) })],
 ];
 
 function spans(s) {
-  let first = null;
-  for (const [pattern, make] of SPANS) {
-    const m = pattern.exec(s);
-    if (m && (!first || m.index < first.m.index)) first = { m, make };
+  const out = [];
+  let plain = '';
+  for (let i = 0; i < s.length;) {
+    const found = '`[*~_'.includes(s[i]) && begins(s, i);
+    if (found) {
+      if (plain) out.push({ t: 'text', s: plain });
+      plain = '';
+      out.push(found.node);
+      i = found.end;
+    } else {
+      plain += s[i];
+      i += 1;
+    }
   }
-  if (!first) return s ? [{ t: 'text', s }] : [];
-  const { m, make } = first;
-  return [...spans(s.slice(0, m.index)), make(m), ...spans(s.slice(m.index + m[0].length))];
+  if (plain) out.push({ t: 'text', s: plain });
+  return out;
+}
+
+function begins(s, at) {
+  for (const [pattern, make] of SPANS) {
+    pattern.lastIndex = at;
+    const m = pattern.exec(s);
+    if (m) return { end: at + m[0].length, node: make(m) };
+  }
+  return null;
 }

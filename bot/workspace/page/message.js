@@ -24,7 +24,7 @@ export function summary(message) {
   return words(message.text ?? '') || t('messages');
 }
 
-const JOINS = new Set(['channel_join', 'channel_leave', 'channel_topic', 'channel_name', 'channel_purpose', 'group_join', 'channel_archive', 'channel_unarchive']);
+const JOINS = new Set(['channel_join', 'channel_leave', 'channel_topic', 'channel_name', 'channel_purpose', 'group_join', 'channel_archive', 'channel_unarchive', 'pinned_item']);
 
 // follows says whether a message goes under the one before without a head of
 // its own: same author, a few minutes apart.
@@ -103,7 +103,9 @@ function drawNote(message, who, at) {
   h('div.message-side', null, icon('info')),
   h('div.message-main', null,
     message.local ? h('div.only-you', null, icon('eye'), t('onlyYou')) : null,
-    h('div.text', null, message.local ? textObject({ type: 'plain_text', text: message.text }) : mrkdwn(message.text),
+    h('div.text', null, message.local
+      ? textObject({ type: 'plain_text', text: message.text })
+      : [message.text?.startsWith('<@') ? '' : `${who.name} `, mrkdwn(message.text)],
       ' ', h('time', { datetime: at.toISOString() }, clockTime(at)))));
 }
 

@@ -14,14 +14,17 @@ function personURL(id) {
   return `/?${new URLSearchParams({ as: id })}`;
 }
 
-// sidebar makes the panel; here() says what is open: {channel} or {home}.
-export function sidebar({ here, relabel }) {
+// sidebar makes the panel; here() says what is open: {channel} or {home}; skip
+// goes past it.
+export function sidebar({ here, relabel, skip }) {
   const list = h('nav.channels', { 'aria-label': t('sidebar') });
   const foot = h('footer.sidebar-foot');
   const me = h('button.person', {
     type: 'button', 'data-test': 'as', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => personMenu(me),
   });
-  const node = h('div.sidebar', null, h('header.sidebar-head', null, h('div.team', null, known.team.name), me), list, foot);
+  const node = h('div.sidebar', null, h('header.sidebar-head', null,
+    h('a.skip', { href: '#', onclick: (event) => { event.preventDefault(); skip(); } }, t('skip')),
+    h('div.team', null, known.team.name), me), list, foot);
   let ticking = null;
 
   function draw() {

@@ -11,6 +11,7 @@ export function openThread(channel, ts, { close, write: writing }) {
   const write = composer({
     channel,
     thread: ts,
+    sent: () => list.toBottom(),
     editLast() {
       const mine = conversation(channel.id, ts).list.findLast((m) => m.user === known.me.id && !m.ephemeral);
       if (mine) startEdit(list, mine.ts);
