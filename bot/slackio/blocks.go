@@ -35,7 +35,7 @@ func below(m bot.Message) []slack.Block {
 		blocks = append(blocks, a)
 	}
 	for _, i := range m.Images {
-		if blank(i.URL) || units(i.URL) > maxURL || len(blocks) >= maxActions {
+		if blank(i.URL) || units(i.URL) > maxURL || len(blocks) >= maxBelow {
 			continue
 		}
 		alt := cut(strings.TrimSpace(entities.Replace(i.Alt)), maxAlt)
@@ -125,7 +125,7 @@ func notes(texts []string) []slack.Block {
 		if blank(text) {
 			continue
 		}
-		if len(blocks) == maxChoices {
+		if len(blocks) == maxNotes {
 			break
 		}
 		// Marks of italics can't span lines or other such marks.

@@ -100,6 +100,27 @@ func (c *Client) asker(ctx context.Context, id, handle string) bot.Asker {
 	return bot.Asker{ID: rules.Person(id), Name: handle, Lang: rules.En}
 }
 
+// namedIn looks up the people that a request names, all at once: a form may
+// name a whole staff.
+func (c *Client) namedIn(ctx context.Context, d *delivery) map[rules.Person]bot.Asker {
+	ids := d.others()
+	if len(ids) == 0 {
+		return nil
+	}
+	found := make([]bot.Asker, len(ids))
+	var all sync.WaitGroup
+	for i, id := range ids {
+		all.Go(func() { found[i] = c.asker(ctx, string(id), "") })
+	}
+	all.Wait()
+	people := map[rules.Person]bot.Asker{}
+	for _, who := range found {
+		who.Lang = ""
+		people[who.ID] = who
+	}
+	return people
+}
+
 func (c *Client) fromUser(u *slack.User) bot.Asker {
 	name := u.Profile.DisplayName
 	for _, other := range []string{u.Profile.RealName, u.RealName, u.Name} {

@@ -11,7 +11,6 @@ import (
 	"github.com/slack-go/slack/socketmode"
 
 	"github.com/walkin-chat/walkin/bot"
-	"github.com/walkin-chat/walkin/rules"
 )
 
 const (
@@ -180,14 +179,7 @@ func (c *Client) serve(ctx context.Context, d *delivery) {
 	}
 	d.req.Asker = c.asker(ctx, d.asker, d.handle)
 	d.req.Direct = c.isDirect(ctx, d.req.Channel, d.asker)
-	if others := d.others(); len(others) > 0 {
-		d.req.People = map[rules.Person]bot.Asker{}
-		for _, id := range others {
-			other := c.asker(ctx, string(id), "")
-			other.Lang = ""
-			d.req.People[id] = other
-		}
-	}
+	d.req.People = c.namedIn(ctx, d)
 	c.answer(ctx, d, c.opts.Handle(ctx, d.req))
 }
 

@@ -49,6 +49,8 @@ const (
 	maxFallback = 150
 	maxRow      = 600
 	maxNote     = 600
+	maxNotes    = 10
+	maxBelow    = 20 // blocks of notes, buttons and images
 	// maxWords bounds the facts of one message: Slack refuses a message whose
 	// blocks are too long in all, and does not say how long that is.
 	maxWords = 3 * maxSection
@@ -139,7 +141,7 @@ func fallback(m bot.Message) string {
 	if len(m.Facts) > 0 {
 		said = append(said, m.Facts[0])
 	}
-	words := strings.TrimSpace(unmarked.Replace(strings.Join(said, " ")))
+	words := strings.ReplaceAll(strings.TrimSpace(unmarked.Replace(strings.Join(said, " "))), "。 ", "。")
 	for _, other := range append([]string{m.Title}, spokenParts(m)...) {
 		if words == "" {
 			words = strings.TrimSpace(unmarked.Replace(other))
