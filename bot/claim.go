@@ -93,8 +93,11 @@ func (x *exchange) claimed(claim *rules.Claim, before rules.Holding) (Reply, err
 		now = x.in(say.ClaimNow, "day", x.pen(x.lang).Through(h.Until))
 	}
 	was := ""
-	if before.Former != "" {
+	switch {
+	case before.Former != "":
 		was = x.formerly(before)
+	case now != "":
+		now = x.in(say.VisitProtected, "day", x.pen(x.lang).Through(h.Until))
 	}
 	m.Facts = lines(say.Facts(was, now))
 	lang := x.conf.Lang
@@ -162,9 +165,10 @@ func (x *exchange) justClaimed(c rules.Customer, owner rules.Person) (rules.Even
 // tellWinner tells who claimed first that a colleague claimed too: both read
 // the same story.
 func (x *exchange) tellWinner(winner rules.Person, c card) error {
-	lang := x.conf.Lang
-	return x.post(Post{To: string(winner), Message: Message{
-		Head:  say.ClaimWon.In(lang, "who", c.masked(lang)),
-		Facts: []string{say.ClaimAlso.In(lang, "person", x.name(x.req.Asker.ID))},
-	}})
+	return x.tell(winner, func(lang rules.Lang) Message {
+		return Message{
+			Head:  say.ClaimWon.In(lang, "who", c.masked(lang)),
+			Facts: []string{say.ClaimAlso.In(lang, "person", x.name(x.req.Asker.ID))},
+		}
+	})
 }

@@ -98,6 +98,17 @@ func (x *exchange) post(p Post) error {
 	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: p.Channel + p.To, Due: x.bot.Now(), Body: body})
 }
 
+// tell queues a direct message, to be read in the reader's own language.
+func (x *exchange) tell(p rules.Person, message func(rules.Lang) Message) error {
+	return x.post(directly(p, message))
+}
+
+// directly is a direct message in both languages.
+func directly(p rules.Person, message func(rules.Lang) Message) Post {
+	english := message(rules.En)
+	return Post{To: string(p), Message: message(rules.Zh), English: &english}
+}
+
 // in renders a line in the asker's language.
 func (x *exchange) in(l say.Line, args ...any) string { return l.In(x.lang, args...) }
 

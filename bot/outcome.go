@@ -41,12 +41,13 @@ func (o outcome) asker() Message {
 	x := o.x
 	who, receiver := o.card.masked(x.lang), x.name(o.visit.Person)
 	m := Message{Notes: x.notes(o.reception.Grounds)}
-	groups := x.in(say.VisitGroups, "n", o.today())
+	nth := say.Ordinal(x.lang, o.today())
+	groups := x.in(say.VisitGroups, "nth", nth)
 	head := func(own, other say.Line, args ...any) {
 		line := own
 		if !o.mine() {
 			line = other
-			groups = x.in(say.VisitGroupsFor, "receiver", receiver, "n", o.today())
+			groups = x.in(say.VisitGroupsFor, "receiver", receiver, "nth", nth)
 		}
 		m.Head = x.in(line, append(args, "who", who, "receiver", receiver, "name", o.card.called(x.lang))...)
 	}
@@ -98,7 +99,7 @@ func (o outcome) asker() Message {
 		add.Primary = true
 		buttons = append([]Button{add}, buttons[1:]...)
 	case o.before.Own || o.before.Returns:
-		head(say.VisitOwnHead, say.VisitOwnFor, "n", visits(o.holding))
+		head(say.VisitOwnHead, say.VisitOwnFor, "nth", say.Ordinal(x.lang, visits(o.holding)))
 		facts(o.protected(), turn)
 	case o.before.Holding.Former != "":
 		head(say.VisitLapsedHead, say.VisitLapsedFor)
@@ -189,60 +190,77 @@ func visits(h rules.Holding) int {
 // tellOwner sends the owner, or the manager, what the door setting lets the bot
 // tell of a visit. That is no "told": the receiver's own telling is a button.
 func (x *exchange) tellOwner(o outcome) error {
-	owner, lang := o.before.Holding.Owner, x.conf.Lang
+	owner := o.before.Holding.Owner
 	if owner == "" || owner == x.req.Asker.ID {
 		return nil
 	}
-	whole, receiver, time := o.card.whole(lang), x.name(o.visit.Person), x.pen(lang).Time(o.event.At)
-	by := x.name(x.req.Asker.ID)
 	switch {
 	case x.door() == rules.DoorOwner && owner != o.visit.Person:
-		return x.post(Post{To: string(owner), Message: o.seen(lang, whole, receiver, time)})
+		return x.tell(owner, o.seen)
 	case x.door() == rules.DoorManager && owner != o.visit.Person:
 		for _, m := range x.book.Members(x.now) {
 			if m.Role != rules.Manager || m.Left {
 				continue
 			}
-			err := x.post(Post{To: string(m.Person), Message: Message{
-				Head:  say.ManagerSeenHead.In(lang, "owner", x.name(owner), "who", whole, "receiver", receiver),
-				Facts: []string{say.OwnerSince.In(lang, "time", time)},
-			}})
-			if err != nil {
+			if err := x.tell(m.Person, o.seenByManager); err != nil {
 				return err
 			}
 		}
+		return nil
 	case x.door() != rules.DoorEveryone:
+		return nil
 	case owner == o.visit.Person:
-		return x.post(Post{To: string(owner), Message: Message{
-			Head:  say.OwnerHandedHead.In(lang, "who", whole),
-			Facts: []string{say.OwnerRecorded.In(lang, "time", time, "by", by)},
-			Buttons: []Button{
-				{Action: "owner.coming", Value: x.value(string(o.visit.ID), string(x.req.Asker.ID)), Label: say.OwnerOnMyWay.In(lang), Primary: true},
-			},
-			Menus: []Menu{{Action: "owner.ask", Value: x.value(string(o.visit.ID)), Label: say.OwnerAskOther.In(lang), People: true}},
-		}})
+		return x.tell(owner, o.handedOver)
 	case o.reception.OnBehalfOf == owner:
-		agreed := say.OwnerNotReached
-		switch {
-		case o.visit.Reached:
-			agreed = say.OwnerAgreed
-		case o.visit.Consent:
-			agreed = say.OwnerPresent
-		}
-		return x.post(Post{To: string(owner), Message: Message{
-			Head:  say.OwnerBehalfHead.In(lang, "who", whole, "receiver", receiver),
-			Facts: []string{agreed.In(lang, "time", time, "by", by)},
-			Buttons: []Button{
-				{Action: "owner.take", Value: x.value(string(o.visit.ID)), Label: say.OwnerTakeOver.In(lang), Primary: true},
-			},
-		}})
+		return x.tell(owner, o.behalf)
 	}
 	return nil
 }
 
-// seen is what an owner reads whose customer a colleague receives unknowingly.
-func (o outcome) seen(lang rules.Lang, whole, receiver, time string) Message {
+// handedOver is what an owner reads whose customer is waiting.
+func (o outcome) handedOver(lang rules.Lang) Message {
 	x := o.x
+	return Message{
+		Head:  say.OwnerHandedHead.In(lang, "who", o.card.whole(lang)),
+		Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(o.event.At), "by", x.name(x.req.Asker.ID))},
+		Buttons: []Button{
+			{Action: "owner.coming", Value: x.value(string(o.visit.ID), string(x.req.Asker.ID)), Label: say.OwnerOnMyWay.In(lang), Primary: true},
+		},
+		Menus: []Menu{{Action: "owner.ask", Value: x.value(string(o.visit.ID)), Label: say.OwnerAskOther.In(lang), People: true}},
+	}
+}
+
+// behalf is what an owner reads for whom a colleague receives.
+func (o outcome) behalf(lang rules.Lang) Message {
+	x, agreed := o.x, say.OwnerNotReached
+	switch {
+	case o.visit.Reached:
+		agreed = say.OwnerAgreed
+	case o.visit.Consent:
+		agreed = say.OwnerPresent
+	}
+	return Message{
+		Head:  say.OwnerBehalfHead.In(lang, "who", o.card.whole(lang), "receiver", x.name(o.visit.Person)),
+		Facts: []string{agreed.In(lang, "time", x.pen(lang).Time(o.event.At), "by", x.name(x.req.Asker.ID))},
+		Buttons: []Button{
+			{Action: "owner.take", Value: x.value(string(o.visit.ID)), Label: say.OwnerTakeOver.In(lang), Primary: true},
+		},
+	}
+}
+
+// seenByManager is what the manager reads of a colleague's customer.
+func (o outcome) seenByManager(lang rules.Lang) Message {
+	x := o.x
+	return Message{
+		Head:  say.ManagerSeenHead.In(lang, "owner", x.name(o.before.Holding.Owner), "who", o.card.whole(lang), "receiver", x.name(o.visit.Person)),
+		Facts: []string{say.OwnerSince.In(lang, "time", x.pen(lang).Time(o.event.At))},
+	}
+}
+
+// seen is what an owner reads whose customer a colleague receives unknowingly.
+func (o outcome) seen(lang rules.Lang) Message {
+	x := o.x
+	whole, receiver, time := o.card.whole(lang), x.name(o.visit.Person), x.pen(lang).Time(o.event.At)
 	m := Message{
 		Head:  say.OwnerSeenHead.In(lang, "who", whole, "receiver", receiver),
 		Facts: []string{say.OwnerSince.In(lang, "time", time)},

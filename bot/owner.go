@@ -154,20 +154,22 @@ func (x *exchange) askLeader() (Reply, error) {
 	if !known {
 		return Reply{}, x.stale("")
 	}
-	lang, asked := x.conf.Lang, ""
+	asked := ""
 	for _, m := range x.book.Members(x.now) {
 		if m.Role != rules.Leader || m.Left {
 			continue
 		}
-		owner := say.OwnerNobody.In(lang)
-		if h.Owner != "" {
-			owner = x.name(h.Owner)
-		}
 		asked = x.name(m.Person)
-		err := x.post(Post{To: string(m.Person), Message: Message{
-			Head:  say.OwnerAskedHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
-			Facts: []string{say.OwnerIs.In(lang, "owner", owner)},
-		}})
+		err := x.tell(m.Person, func(lang rules.Lang) Message {
+			owner := say.OwnerNobody.In(lang)
+			if h.Owner != "" {
+				owner = x.name(h.Owner)
+			}
+			return Message{
+				Head:  say.OwnerAskedHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
+				Facts: []string{say.OwnerIs.In(lang, "owner", owner)},
+			}
+		})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -206,10 +208,11 @@ func (x *exchange) tellOwnerNote() (Reply, error) {
 	if !known || h.Owner == "" {
 		return Reply{}, x.stale(c.ID)
 	}
-	lang := x.conf.Lang
-	err = x.post(Post{To: string(h.Owner), Message: Message{
-		Head:  say.OwnerToldHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
-		Facts: []string{say.Safe(x.field("note"))},
-	}})
+	err = x.tell(h.Owner, func(lang rules.Lang) Message {
+		return Message{
+			Head:  say.OwnerToldHead.In(lang, "asker", x.name(x.req.Asker.ID), "who", c.whole(lang)),
+			Facts: []string{say.Safe(x.field("note"))},
+		}
+	})
 	return Reply{Message: &Message{Head: x.in(say.OwnerTold, "owner", x.name(h.Owner))}}, err
 }

@@ -54,11 +54,12 @@ func (x *exchange) visitBack() (Reply, error) {
 	if err := x.handBack(r, rules.Person("")); err != nil {
 		return Reply{}, err
 	}
-	lang := x.conf.Lang
-	err = x.post(Post{To: string(owner), Message: Message{
-		Head:  say.OwnerHandedHead.In(lang, "who", c.whole(lang)),
-		Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(x.now), "by", x.name(x.req.Asker.ID))},
-	}})
+	err = x.tell(owner, func(lang rules.Lang) Message {
+		return Message{
+			Head:  say.OwnerHandedHead.In(lang, "who", c.whole(lang)),
+			Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(x.now), "by", x.name(x.req.Asker.ID))},
+		}
+	})
 	m := Message{Head: x.in(say.VisitBackDone, "who", c.masked(x.lang), "owner", x.name(owner))}
 	return Reply{Message: &m}, err
 }
@@ -146,10 +147,9 @@ func (x *exchange) ownerComing() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	lang := x.conf.Lang
-	err = x.post(Post{To: x.arg(1), Message: Message{
-		Head: say.OwnerComing.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang)),
-	}})
+	err = x.tell(rules.Person(x.arg(1)), func(lang rules.Lang) Message {
+		return Message{Head: say.OwnerComing.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang))}
+	})
 	m := Message{Head: x.in(say.OwnerHandedHead, "who", c.whole(x.lang)), Facts: []string{x.in(say.OwnerOnMyWay)}}
 	return Reply{Message: &m}, err
 }
@@ -168,10 +168,9 @@ func (x *exchange) ownerTakes() (Reply, error) {
 	if err := x.handBack(r, seen); err != nil {
 		return Reply{}, err
 	}
-	lang := x.conf.Lang
-	err = x.post(Post{To: string(receiver), Message: Message{
-		Head: say.OwnerTook.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang)),
-	}})
+	err = x.tell(receiver, func(lang rules.Lang) Message {
+		return Message{Head: say.OwnerTook.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang))}
+	})
 	m := Message{Head: x.in(say.OwnerTookDone, "who", c.whole(x.lang))}
 	return Reply{Message: &m}, err
 }
@@ -217,10 +216,9 @@ func (x *exchange) ownerAsks() (Reply, error) {
 	if _, err := x.recordVisit(d, before); err != nil {
 		return Reply{}, err
 	}
-	lang := x.conf.Lang
-	err = x.post(Post{To: string(receiver), Message: Message{
-		Head: say.OwnerAsked.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang)),
-	}})
+	err = x.tell(receiver, func(lang rules.Lang) Message {
+		return Message{Head: say.OwnerAsked.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang))}
+	})
 	done := Message{Head: x.in(say.OwnerAskedDone, "who", c.whole(x.lang), "receiver", x.name(receiver))}
 	return Reply{Message: &done}, err
 }

@@ -142,4 +142,7 @@ type Post struct {
 	Key     string `json:",omitempty"` // remembers the posted message, so that a later post of this key updates it in place
 	Update  bool   `json:",omitempty"` // take the place of the message with this Key; where there is none, nothing is said
 	Message Message
+	// English is Message for readers of English, where To is not known to read
+	// one language; who delivers it knows.
+	English *Message `json:",omitempty"`
 }

@@ -85,11 +85,12 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 	if x.now.Sub(e.At) > undoWithin && !x.leads() {
 		return Reply{}, x.refuseText(x.in(say.UndoLate, "time", x.pen(x.lang).Time(e.At)), x.in(say.UndoAsk))
 	}
-	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Withdraw{Seq: seq, Reason: "undo"}}); err != nil {
-		return Reply{}, err
-	}
+	// Looked up before: who came into being by the entry is unknown after it.
 	c, err := x.customer(concerned(e))
 	if err != nil {
+		return Reply{}, err
+	}
+	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Withdraw{Seq: seq, Reason: "undo"}}); err != nil {
 		return Reply{}, err
 	}
 	if err := x.withdrawnPost(e, c); err != nil {

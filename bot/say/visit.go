@@ -10,8 +10,8 @@ var (
 	VisitNewFor    = Line{"已登记：{who} 是 {receiver} 的新客户。", "Recorded: {who} is {receiver}'s new customer."}
 	VisitProtected = Line{"保护到 {day}", "Protected through {day}"}
 	VisitForever   = Line{"归属不按时间失效", "Does not lapse by time"}
-	VisitGroups    = Line{"今天你的第 {n} 组", "your group no. {n} today"}
-	VisitGroupsFor = Line{"今天 {receiver} 的第 {n} 组", "{receiver}'s group no. {n} today"}
+	VisitGroups    = Line{"今天你的第 {nth} 组", "your {nth} group today"}
+	VisitGroupsFor = Line{"今天 {receiver} 的第 {nth} 组", "{receiver}'s {nth} group today"}
 	VisitNewPost   = Line{"{who} · {receiver} 接待 · 新客户", "{who} · received by {receiver} · new"}
 	VisitPlainPost = Line{"{who} · {receiver} 接待", "{who} · received by {receiver}"}
 	VisitNextPost  = Line{" · 下一位 {next}", " · next: {next}"}
@@ -19,8 +19,8 @@ var (
 	VisitOutOfTurn     = Line{"这组按轮排轮到 {expected}；已照实登记，{expected} 位次不变。", "By the rotation this was {expected}'s turn; recorded as it happened, {expected} keeps the place."}
 	VisitOutOfTurnPost = Line{" · 按轮排：{expected}", " · by rotation: {expected}"}
 
-	VisitOwnHead  = Line{"已登记：{who} 第 {n} 次到访，是你的客户。", "Recorded: {who}, visit no. {n}, your customer."}
-	VisitOwnFor   = Line{"已登记：{who} 第 {n} 次到访，是 {receiver} 的客户。", "Recorded: {who}, visit no. {n}, {receiver}'s customer."}
+	VisitOwnHead  = Line{"已登记：{who} 第 {nth} 次到访，是你的客户。", "Recorded: {who}, {nth} visit, your customer."}
+	VisitOwnFor   = Line{"已登记：{who} 第 {nth} 次到访，是 {receiver} 的客户。", "Recorded: {who}, {nth} visit, {receiver}'s customer."}
 	VisitNoTurn   = Line{"不占轮次", "uses no turn"}
 	VisitUsesTurn = Line{"占一次轮次", "uses a turn"}
 	VisitOwnPost  = Line{"{who} · {receiver} 接待 · 老客户 · 轮排不变", "{who} · received by {receiver} · returning · order unchanged"}
