@@ -188,7 +188,7 @@ type Move struct {
 	Person Person
 	Visit  VisitID // the reception that caused it, if any
 	Cause  MoveCause
-	Reason string // of being away, where that is the cause
+	Reason string // where absence is the cause: of being away, or "off" or "busy"
 	Place  int    // afterwards; 0: not in the queue
 	Clause string
 }

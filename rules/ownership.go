@@ -85,6 +85,7 @@ type replay struct {
 	known  knowledge
 	record []Details // of each member
 	open   []unregistered
+	formBy *Clause // which said whether the last form read is valid
 	steps  *[]Step // nil: nobody asks for them
 }
 
@@ -240,7 +241,8 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 	if r.record != nil {
 		f.record = r.record[member]
 	}
-	valid := policy.valid(&f)
+	valid, by := policy.valid(&f)
+	r.formBy = by
 	if own != nil && signed && !f.void {
 		r.write(member, own)
 	}
@@ -274,13 +276,13 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 
 // valid asks the clauses whether a form is a valid registration. Where none
 // speaks of forms every visit counts.
-func (p *Policy) valid(f *form) bool {
+func (p *Policy) valid(f *form) (bool, *Clause) {
 	for _, r := range p.forms {
 		if valid, ok := r.ask.valid(f); ok {
-			return valid
+			return valid, r.Clause
 		}
 	}
-	return true
+	return true, nil
 }
 
 // pass lets time pass to at, before the event at place: protection runs out,

@@ -24,6 +24,7 @@ type reception struct {
 	turn       bool
 	makeup     bool
 	passed     []passed
+	kept       []*Clause // by which others kept their place though it went past them
 	turnClause *Clause
 	basis      []*Clause
 
@@ -121,7 +122,7 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	v := b.visits[visit.ID]
 	policy := b.policyAt(place)
-	v.passed, v.turn, v.makeup = v.passed[:0], false, false
+	v.passed, v.kept, v.turn, v.makeup = v.passed[:0], v.kept[:0], false, false
 	if visit.Referrer != "" {
 		v.referrers = b.ownerAt(visit.Referrer, place, e.At)
 	}
@@ -162,8 +163,14 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	for _, c := range []*Clause{v.returnedBy, by, byClaim, byDoor, byTurn} {
 		v.rest(c)
 	}
+	if !v.registered {
+		v.rest(r.formBy)
+	}
 	for _, p := range v.passed {
 		v.rest(p.clause)
+	}
+	for _, c := range v.kept {
+		v.rest(c)
 	}
 	b.occupy(place, visit.Person, v, e.At)
 }
@@ -242,7 +249,10 @@ func (b *Book) Reception(id VisitID, at time.Time) (Reception, bool) {
 	}
 	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
 	r.through(b.newest()+1, at)
-	a.Registered = r.registered(v)
+	if a.Registered = r.registered(v); a.Registered && !v.registered {
+		healed := b.policyAt(v.place).clauseFor("details")
+		a.Grounds = grounds(append([]*Clause{healed}, v.basis...)...)
+	}
 	for i := range b.floor.seats {
 		if s := &b.floor.seats[i]; s.visit == v && s.busy(at) {
 			a.Open = true

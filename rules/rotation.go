@@ -294,10 +294,14 @@ func (b *Book) passOver(s *seat, v *reception, policy *Policy) (keeps bool) {
 	a.covering = a.busy && s.visit.covering(s.person)
 	fate, clause := policy.missed(a)
 	if fate.keeps {
+		v.kept = append(v.kept, clause)
 		return true
 	}
 	reason := s.reason
-	if a.busy && s.state == Ready {
+	switch {
+	case s.state == Off:
+		reason = "off"
+	case a.busy && s.state == Ready:
 		reason = "busy"
 	}
 	v.passed = append(v.passed, passed{s.person, reason, fate, clause})
