@@ -83,9 +83,9 @@ func (s *Server) commandAnswer(as *member, ch *channel, typed string, answer jso
 func (s *Server) slackCommand(a *act, as *member, ch *channel, name, text string) error {
 	switch name {
 	case "/invite", "/remove":
-		who, where, _ := strings.Cut(text, " ")
-		if where = strings.TrimSpace(where); where != "" {
-			other, err := s.findChannel(as, where)
+		who, where, elsewhere := strings.Cut(text, " #") // names may have spaces
+		if elsewhere {
+			other, err := s.findChannel(as, "#"+where)
 			if err != nil {
 				return err
 			}

@@ -52,9 +52,9 @@ func (s *Server) place(as *member, channelID, ts, viewID string) (*place, error)
 		}
 		return &place{view: v}, nil
 	}
-	c := s.channels[channelID]
-	if c == nil || !s.maySee(as, c) {
-		return nil, apiError{code: "channel_not_found"}
+	c, err := s.seen(as, channelID)
+	if err != nil {
+		return nil, err
 	}
 	if w := s.whispered(as.ID, c.ID, ts); w != nil {
 		return &place{channel: c, message: w.Message}, nil

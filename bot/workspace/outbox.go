@@ -67,6 +67,12 @@ func (o *outbox) waiting() bool {
 	return slices.ContainsFunc(o.pending, func(e *envelope) bool { return e.out })
 }
 
+// parting tells whether a connection that was asked to go still holds
+// something unacknowledged.
+func (o *outbox) parting() bool {
+	return slices.ContainsFunc(o.pending, func(e *envelope) bool { return e.conn != nil && e.conn.leaving })
+}
+
 func (s *Server) loadOutbox() error {
 	return each(s.store, "outbox", func(e *envelope) {
 		e.Attempt, e.Reason = min(e.Attempt+1, len(retryAfter)), "connection_failed"
@@ -223,7 +229,8 @@ func (s *Server) wakeOutbox() {
 	}
 	var conn *socket
 	if s.manifest.Settings.SocketMode {
-		if conn = s.outbox.primary(); conn == nil {
+		// What a connection that was asked to go still holds comes first.
+		if conn = s.outbox.primary(); conn == nil || s.outbox.parting() {
 			return
 		}
 	} else if s.base == nil {

@@ -283,6 +283,7 @@ func (s *Server) Disconnect(reason string) {
 	defer s.mu.Unlock()
 	for _, c := range s.outbox.conns {
 		if reason == "" {
+			c.leaving = true
 			c.close()
 			continue
 		}

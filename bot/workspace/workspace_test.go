@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -69,24 +66,11 @@ type house struct {
 	t      *testing.T
 	url    string
 	player *workspace.Player
-	log    *bytes.Buffer
-}
-
-// lockedBuffer can be read while it is written.
-type lockedBuffer struct {
-	mu sync.Mutex
-	bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.Buffer.Write(p)
 }
 
 func open(t *testing.T, change ...func(*workspace.Options)) *house {
 	t.Helper()
-	opts := workspace.Options{Manifest: []byte(manifest), Seed: seed(), Log: slog.New(slog.NewTextHandler(&lockedBuffer{}, nil))}
+	opts := workspace.Options{Manifest: []byte(manifest), Seed: seed()}
 	for _, c := range change {
 		c(&opts)
 	}
@@ -255,23 +239,3 @@ func (h *house) channelID(name string) string {
 	return ""
 }
 
-func TestCommandIsAnsweredToTheAskerOnly(t *testing.T) {
-	h := open(t)
-	h.app(func(_ *app, e socketmode.Event) any {
-		if e.Type != socketmode.EventTypeSlashCommand {
-			return nil
-		}
-		c := command(e)
-		return map[string]any{"text": fmt.Sprintf("%s asked %s in %s", c.UserName, c.Text, c.ChannelName)}
-	})
-	if got, want := told(h.say("amy", "floor", "/desk who is next?")), "ephemeral: amy asked who is next? in floor"; got != want {
-		t.Errorf("amy is told:\n%s\nwant:\n%s", got, want)
-	}
-	bo, err := h.player.Events(t.Context(), "bo", 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(told(bo), "asked") {
-		t.Errorf("bo is told too:\n%s", told(bo))
-	}
-}
