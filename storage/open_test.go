@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -166,6 +167,21 @@ func TestReopen(t *testing.T) {
 		if n := len(seqs(t, db)); n != 2 {
 			t.Errorf("%d events, want 2", n)
 		}
+	}
+}
+
+// A closed database is one file: nothing is open any more that would keep the
+// write-ahead log.
+func TestCloseLeavesOneFile(t *testing.T) {
+	db, path := told(t)
+	verify(t, db)
+	export(t, db)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(path + "*")
+	if err != nil || !slices.Equal(files, []string{path, path + ".lock"}) {
+		t.Errorf("left: %v, %v", files, err)
 	}
 }
 

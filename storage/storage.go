@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
@@ -172,7 +173,16 @@ func (d *DB) Close() (err error) {
 
 func (d *DB) release() error {
 	var errs []error
-	for _, p := range d.pools {
+	if d.writer != nil {
+		errs = append(errs, d.writer.close())
+	}
+	for range len(d.idle) {
+		if c := <-d.idle; c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	// The writing connection last: only it can take the log into the file.
+	for _, p := range slices.Backward(d.pools) {
 		errs = append(errs, p.Close())
 	}
 	if d.lock != nil {

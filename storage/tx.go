@@ -145,8 +145,21 @@ func moment(us sql.NullInt64) time.Time {
 	return time.UnixMicro(us.Int64).UTC()
 }
 
+// close gives the connection back to its pool. What was prepared on a single
+// connection nobody else closes, and SQLite stays open as long as it is there.
+func (c *conn) close() error {
+	var errs []error
+	for _, s := range c.stmts {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(append(errs, c.Close())...)
+}
+
 // discard closes the connection for good, with the temporary tables on it.
 func (c *conn) discard() {
+	for _, s := range c.stmts {
+		_ = s.Close()
+	}
 	_ = c.Raw(func(any) error { return driver.ErrBadConn })
 	_ = c.Close()
 }
