@@ -14,7 +14,7 @@ var (
 	MineOverdue  = Line{"该跟进了（{day}）", "follow-up was due {day}"}
 	MineFollowOn = Line{"{day} 跟进", "follow-up {day}"}
 	MineThrough  = Line{"保护到 {day}", "protected through {day}"}
-	MineForever  = Line{"归属不按时间失效", "does not lapse by time"}
+	MineForever  = Line{"归属没有期限", "does not lapse by time"}
 	MineRecord   = Line{"记跟进", "Record"}
 	MineNext     = Line{"下一页", "Next page"}
 	MineBefore   = Line{"上一页", "Previous page"}

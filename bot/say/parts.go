@@ -7,14 +7,12 @@ import "github.com/walkin-chat/walkin/rules"
 var (
 	Undo         = Line{"撤回", "Undo"}
 	Why          = Line{"为什么", "Why?"}
-	OpenDispute  = Line{"提出争议", "Dispute"}
 	AddDetails   = Line{"补资料", "Add details"}
 	TheyLeft     = Line{"客户已离开", "They left"}
 	RecordFollow = Line{"记跟进", "Record follow-up"}
 	SeeBoard     = Line{"看轮排", "Board"}
 	MyCustomers  = Line{"我的客户", "My customers"}
 	FullHistory  = Line{"全部经过", "Full history"}
-	OffToday     = Line{"我今天休", "I'm off today"}
 	Cancel       = Line{"取消", "Cancel"}
 	Closed       = Line{"关闭", "Close"}
 	NoteTitle    = Line{"Walkin", "Walkin"}
@@ -52,6 +50,5 @@ var (
 	Minutes     = Line{"{n} 分钟", "{n|minute|minutes}"}
 	Hours       = Line{"{n} 小时", "{n|hour|hours}"}
 	Days        = Line{"{n} 天", "{n|day|days}"}
-	Months      = Line{"{n} 个月", "{n|month|months}"}
 	PhoneEnding = Line{"尾号 {ending}", "ending {ending}"}
 )

@@ -37,10 +37,11 @@ func Clean(s string) string {
 			space = true
 			continue
 		case r == zwj:
-			if next, _ := utf8.DecodeRuneInString(s[i+len("\u200d"):]); !pictured(last) || space || !unicode.Is(unicode.So, next) {
+			next, _ := utf8.DecodeRuneInString(s[i+len("\u200d"):])
+			if !pictured(last) || space || !unicode.Is(unicode.So, next) || shapeless(next) {
 				continue
 			}
-		case shapeless(r), r == utf8.RuneError:
+		case shapeless(r):
 			continue
 		}
 		if unicode.Is(unicode.M, r) {
@@ -64,10 +65,11 @@ func Clean(s string) string {
 const zwj = '\u200d'
 
 // shapeless reports whether r draws nothing: controls, direction marks and
-// other format characters, private use, and the blanks that count as letters.
+// other format characters, private use, the blanks that count as letters, and
+// what is no text at all.
 func shapeless(r rune) bool {
 	switch r {
-	case '\u115f', '\u1160', '\u2800', '\u3164', '\uffa0', '\u034f':
+	case utf8.RuneError, '\u115f', '\u1160', '\u2800', '\u3164', '\uffa0', '\u034f':
 		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)

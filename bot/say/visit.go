@@ -9,7 +9,7 @@ var (
 	VisitNewHead   = Line{"已登记：{who} 是你的新客户。", "Recorded: {who} is your new customer."}
 	VisitNewFor    = Line{"已登记：{who} 是 {receiver} 的新客户。", "Recorded: {who} is {receiver}'s new customer."}
 	VisitProtected = Line{"保护到 {day}", "Protected through {day}"}
-	VisitForever   = Line{"归属不按时间失效", "Does not lapse by time"}
+	VisitForever   = Line{"归属没有期限", "Does not lapse by time"}
 	VisitGroups    = Line{"今天你的第 {nth} 组", "your {nth} group today"}
 	VisitGroupsFor = Line{"今天 {receiver} 的第 {nth} 组", "{receiver}'s {nth} group today"}
 	VisitNewPost   = Line{"{who} · {receiver} 接待 · 新客户", "{who} · received by {receiver} · new"}
