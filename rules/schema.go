@@ -108,17 +108,18 @@ var (
 // formKeys are the keys of Details, in the order of writing.
 var formKeys = []string{"name", "gender", "phone", "needs"}
 
-var (
-	schemas = make(map[Kind]*schema, len(bodies))
-	kinds   []string // in the format's order
-)
+// schemas holds the schema of each kind; kinds lists them in the format's order.
+var schemas, kinds = readSchemas()
 
-func init() {
+func readSchemas() (map[Kind]*schema, []string) {
+	all := make(map[Kind]*schema, len(bodies))
+	var order []string
 	for _, b := range bodies {
 		s := newSchema(b)
-		schemas[s.kind] = s
-		kinds = append(kinds, string(s.kind))
+		all[s.kind] = s
+		order = append(order, string(s.kind))
 	}
+	return all, order
 }
 
 func newSchema(b Body) *schema {
