@@ -8,7 +8,7 @@
 //   messages, message, note   the list; each message (data-ts, data-user); the page's own grey lines
 //   ephemeral                 the "only visible to you" mark, inside its message
 //   composer, send, completion, usage; thread-composer, thread-send
-//   react, reply, message-menu, copy, edit, delete, shortcut-<callback_id>
+//   react, reply, message-menu, copy, edit, delete, dismiss, shortcut-<callback_id>
 //                             on the message under the pointer or focus; react-<name>; edit-text, edit-save
 //   open-thread, thread, thread-close
 //   modal (form data-callback-id), modal-submit, modal-close, modal-x; confirm, confirm-yes, confirm-no
@@ -26,7 +26,7 @@ import { openHome } from './home.js';
 import { closeViews, matchViews, openView, pushView, startModals, updateView } from './modal.js';
 import { catchLinks, readPermalink } from './permalink.js';
 import { openDirect, sidebar } from './sidebar.js';
-import { conversation, drop, forget, inChannel, known, load, noteReply, on, put, setChannel, takeBoot, tell } from './store.js';
+import { conversation, drop, forget, inChannel, known, load, noteReply, on, put, setChannel, takeBoot, tell, userName } from './store.js';
 import { errorText, startLang, t } from './strings.js';
 import { openThread } from './thread.js';
 import { shortcut } from './toolbar.js';
@@ -226,10 +226,11 @@ function countUnread(id, message) {
 }
 
 function takeUser(user) {
+  const before = known.users.has(user.id) ? userName(user.id) : '';
   known.users.set(user.id, user);
   if (user.id === known.me.id) known.me = { ...known.me, ...user };
   tell('users');
-  tell('redraw');
+  if (before !== userName(user.id)) tell('redraw');
 }
 
 // The line to the server.

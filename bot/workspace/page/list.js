@@ -32,7 +32,7 @@ export class MessageList {
     this.sizes.observe(this.scroller);
     this.off = [
       on('messages', (what) => { if (what.channel === channel && what.thread === thread) this.#changed(what); }),
-      on('redraw', () => { this.drawn.clear(); this.dividers.clear(); this.draw(); }),
+      on('redraw', () => this.#redraw()),
     ];
   }
 
@@ -91,8 +91,17 @@ export class MessageList {
     }
     const kept = new Set(list.map((m) => m.ts));
     for (const ts of this.drawn.keys()) if (!kept.has(ts)) this.drawn.delete(ts);
+    const held = this.holder.contains(document.activeElement);
     sync(this.holder, nodes);
+    if (held && !this.holder.contains(document.activeElement)) queueMicrotask(() => this.#keepFocus());
     if (loaded) this.top.textContent = more ? '' : this.intro ?? '';
+  }
+
+  // redraw draws all anew, but for a message that is being edited.
+  #redraw() {
+    for (const [ts, { editing }] of this.drawn) if (!editing) this.drawn.delete(ts);
+    this.dividers.clear();
+    this.draw();
   }
 
   #node(message, grouped) {
@@ -104,8 +113,16 @@ export class MessageList {
     }
     const node = drawMessage(message, { channel: this.channel, thread: this.thread, grouped });
     this.drawn.set(message.ts, { message, grouped, node });
-    if (had?.node.contains(document.activeElement)) queueMicrotask(() => node.focus({ preventScroll: true }));
+    if (had?.node.contains(document.activeElement)) this.refocus = message.ts;
     return node;
+  }
+
+  // keepFocus gives the focus to what stands in the place of a message that
+  // went or was drawn anew: never to nothing, where keys would be lost.
+  #keepFocus() {
+    const node = this.nodeOf(this.refocus) ?? this.scroller;
+    this.refocus = undefined;
+    if (document.activeElement === document.body) node.focus({ preventScroll: true });
   }
 
   #divider(key, date) {

@@ -150,7 +150,9 @@ function openList(options) {
     if (!row) return;
     row.classList.add('active');
     keeper.setAttribute('aria-activedescendant', row.id);
-    if (scroll) row.scrollIntoView({ block: 'nearest' });
+    // Not scrollIntoView: it would move what is around the list as well.
+    if (scroll && row.offsetTop < box.scrollTop) box.scrollTop = row.offsetTop;
+    else if (scroll) box.scrollTop = Math.max(box.scrollTop, row.offsetTop + row.offsetHeight - box.clientHeight);
   }
 
   function take(at) {

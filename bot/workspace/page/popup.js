@@ -52,8 +52,8 @@ function position(node, anchor, matchWidth) {
 }
 
 // openMenu shows a menu of items {label, hint, current, danger, href, test,
-// run} or {heading} or {divider}; arrow keys walk it.
-export function openMenu(anchor, items, { label, closed, test } = {}) {
+// run} or {heading} or {divider}; arrow keys walk it. row lays it in a row.
+export function openMenu(anchor, items, { label, closed, test, row } = {}) {
   const rows = items.map((item) => {
     if (item.divider) return h('hr', { role: 'separator' });
     if (item.heading) return h('div.menu-heading', { role: 'presentation' }, item.heading);
@@ -78,11 +78,11 @@ export function openMenu(anchor, items, { label, closed, test } = {}) {
     h('span.menu-label', null, item.label, item.hint ? h('span.menu-hint', null, item.hint) : null),
     item.current ? icon('check') : null);
   });
-  const node = h('div.menu', { role: 'menu', 'aria-label': label, 'data-test': test }, rows);
-  const stops = rows.filter((row) => row.classList.contains('menu-item'));
+  const node = h('div.menu', { role: 'menu', class: row ? 'in-row' : '', 'aria-label': label, 'data-test': test }, rows);
+  const stops = rows.filter((r) => r.classList.contains('menu-item'));
   node.addEventListener('keydown', (event) => {
     const at = stops.indexOf(document.activeElement);
-    const go = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1 }[event.key];
+    const go = { ArrowDown: at + 1, ArrowRight: row ? at + 1 : undefined, ArrowUp: at - 1, ArrowLeft: row ? at - 1 : undefined, Home: 0, End: stops.length - 1 }[event.key];
     if (event.key === 'Tab') popup.close();
     if (go !== undefined) {
       event.preventDefault();
@@ -90,10 +90,10 @@ export function openMenu(anchor, items, { label, closed, test } = {}) {
     } else if (event.key.length === 1 && /\S/.test(event.key)) {
       const letter = event.key.toLowerCase();
       const ring = [...stops.slice(at + 1), ...stops.slice(0, at + 1)];
-      ring.find((row) => row.textContent.toLowerCase().startsWith(letter))?.focus();
+      ring.find((r) => r.textContent.toLowerCase().startsWith(letter))?.focus();
     }
   });
   const popup = openPopup(anchor, node, { closed });
-  (stops.find((row) => row.getAttribute('aria-checked') === 'true') ?? stops[0])?.focus();
+  (stops.find((r) => r.getAttribute('aria-checked') === 'true') ?? stops[0])?.focus();
   return popup;
 }

@@ -15,9 +15,9 @@ export function toolbarFor(list) {
   let on = null;
   let held = false;
   const message = () => list.message(on?.dataset.ts);
-  const menu = (anchor, items, label) => {
+  const menu = (anchor, items, label, row) => {
     held = true;
-    openMenu(anchor, items, { label, closed: () => { held = false; } });
+    openMenu(anchor, items, { label, row, closed: () => { held = false; } });
   };
   const smile = tool('smile', t('react'), () => menu(smile, REACTIONS.map((name) => ({
     label: emoji(name), name: t('reactWith', { name }), title: `:${name}:`, test: `react-${name}`,
@@ -25,7 +25,7 @@ export function toolbarFor(list) {
       const mine = (message()?.reactions ?? []).find((r) => r.name === name)?.users?.includes(known.me.id);
       if (message()) react(list.channel, message().ts, name, mine);
     },
-  })), t('react')), 'react');
+  })), t('react'), true), 'react');
   const reply = tool('reply', t('replyInThread'), () => tell('thread', { ts: message().thread_ts ?? message().ts, write: true }), 'reply');
   const more = tool('more', t('more'), () => menu(more, items(list, on, message()), t('more')), 'message-menu');
   const bar = h('div.toolbar', { role: 'group', 'aria-label': t('actions') }, smile, reply, more);
@@ -48,8 +48,13 @@ export function toolbarFor(list) {
   }
 
   const nearest = (event) => event.target.closest?.('article.message');
-  list.scroller.addEventListener('pointerover', (event) => { const at = nearest(event); if (at) show(at); });
-  list.scroller.addEventListener('pointerleave', () => { if (!on?.contains(document.activeElement)) show(null); });
+  // Only a pointer that moves counts: scrolling by keys slides messages under
+  // one that rests. A question asked from the bar keeps it.
+  list.scroller.addEventListener('pointermove', (event) => { const at = nearest(event); if (at) show(at); });
+  list.scroller.addEventListener('pointerdown', (event) => { const at = nearest(event); if (at) show(at); });
+  list.scroller.addEventListener('pointerleave', () => {
+    if (!on?.contains(document.activeElement) && !document.querySelector('dialog[open]')) show(null);
+  });
   list.scroller.addEventListener('focusin', (event) => { const at = nearest(event); if (at) show(at); });
   return bar;
 }
