@@ -172,7 +172,7 @@ func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
 func (x *exchange) command() (Reply, error) {
 	verb, words := x.req.Command, x.req.Text
 	if verb == "walkin" {
-		verb, words, _ = strings.Cut(strings.TrimSpace(words), " ")
+		verb, words = splitVerb(words)
 	}
 	switch strings.ToLower(verb) {
 	case "setup", "设置":

@@ -26,6 +26,7 @@ const (
 	twoNames                       // two customers' names
 	unknownKey                     // key:value with a key that the command has not
 	unknownWord                    // a word by itself, likewise
+	contrary                       // a word that does not go with another
 	twice                          // the same key twice
 	badAmount                      // no amount of money
 	notValue                       // another value that does not go with its key
@@ -83,6 +84,8 @@ func (p problem) head(lang rules.Lang, w words) string {
 		return say.WordsTwoNames.In(lang, "names", say.Names(lang, names...))
 	case unknownKey, unknownWord:
 		return say.WordsUnknown.In(lang, "word", word)
+	case contrary:
+		return say.WordsContrary.In(lang, "word", word)
 	case twice:
 		return say.WordsTwice.In(lang, "key", label)
 	case emptyValue:
@@ -95,7 +98,7 @@ func (p problem) head(lang rules.Lang, w words) string {
 
 // second says what was understood, or in turn, what can be said.
 func (p problem) second(lang rules.Lang, w words, who func(rules.Person) string) string {
-	if w.Verb == "turn" && p.kind == unknownWord {
+	if w.Verb == "turn" && (p.kind == unknownWord || p.kind == contrary) {
 		return say.WordsTurn.In(lang)
 	}
 	return say.WordsUnderstood.In(lang, "what", w.understood(lang, who))
@@ -133,7 +136,7 @@ func unchanged(lang rules.Lang, w words) string {
 	switch w.Verb {
 	case "owner", "mine":
 		return "" // they never do
-	case "undo", "correct":
+	case "correct", "undo":
 		return say.WordsUnchanged.In(lang)
 	case "turn":
 		if w.person() != "" {

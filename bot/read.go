@@ -146,6 +146,10 @@ func (r *reader) one(i int) int {
 		return r.keyed(i)
 	case t.person != "":
 		r.meet(t)
+		if !r.person {
+			r.wrong(problem{kind: unknownWord, word: t.text})
+			break
+		}
 		r.words.mention(t.person)
 	case t.quoted:
 		r.called(i)
@@ -170,14 +174,15 @@ func (r *reader) meet(t token) {
 	r.words.called[t.person] = t.handle
 }
 
+// fixedWord reads a word that stands by itself; false where it is none.
 func (r *reader) fixedWord(typed string) bool {
-	say, known := r.fixed[typed]
+	word, known := r.fixed[typed]
 	if !known && !r.named {
 		// Where nobody's name can stand, capitals make no difference.
-		say, known = r.fixed[strings.ToLower(typed)]
+		word, known = r.fixed[strings.ToLower(typed)]
 	}
-	if known {
-		say(&r.words)
+	if known && !word(&r.words) {
+		r.wrong(problem{kind: contrary, word: typed})
 	}
 	return known
 }
@@ -216,7 +221,7 @@ func (r *reader) keyed(i int) int {
 	if k.wrong == badPhone && !t.quoted && phoneLike(t.text) {
 		next = r.spaced(&t, next)
 	}
-	if r.said[k] && k != keyWith {
+	if (r.said[k] || k.write(r.words, typedSpelling(rules.En, r.words)) != "") && k != keyWith {
 		r.wrong(problem{kind: twice, key: k})
 		return next
 	}
@@ -417,8 +422,24 @@ func (r *reader) settle() {
 	case w.State == "":
 		w.State = "away" // nothing else has a reason
 	case w.State != "away":
-		r.wrong(problem{kind: unknownWord, word: w.Reason})
+		r.wrong(problem{kind: contrary, word: r.typed(reasons, w.Reason)})
 	}
+	switch {
+	case len(w.Days) > 0 && w.State != "" && w.State != "rest":
+		r.wrong(problem{kind: contrary, word: r.typed(days, w.Days[0])})
+	case len(w.People) > 0 && (w.State == "rush" || w.State == "queue"):
+		r.wrong(problem{kind: contrary, word: "@" + w.called[w.person()]})
+	}
+}
+
+// typed is the word by which a value was chosen.
+func (r *reader) typed(cs choices, value string) string {
+	for _, t := range r.tokens {
+		if v, known := cs.find(t.text); known && v == value {
+			return t.text
+		}
+	}
+	return value
 }
 
 // clock is a time of day.

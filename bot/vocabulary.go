@@ -11,41 +11,39 @@ import (
 	"github.com/walkin-chat/walkin/rules"
 )
 
-// verbs are the names that the commands go by after /walkin, besides their
-// own.
-var verbs = map[string]string{
-	"来访": "visit", "认领": "claim", "归属": "owner", "轮排": "turn", "跟进": "follow",
-	"我的": "mine", "撤回": "undo", "更正": "correct", "成交": "deal", "争议": "dispute",
-	"帮助": "help", "设置": "setup",
-}
-
 // A grammar is what one command's words may be.
 type grammar struct {
 	keys   []*key
-	fixed  map[string]func(*words) // words that stand by themselves
-	named  bool                    // a customer may be meant
-	ending bool                    // by the last four digits
-	people bool                    // several may be mentioned
-	note   bool                    // all after the customer is a note
+	fixed  map[string]fixedWord
+	named  bool // a customer may be meant
+	ending bool // by the last four digits
+	person bool // a colleague may be mentioned
+	people bool // or several
+	note   bool // all after the customer is a note
 }
 
-// grammars is filled by init: keys read words and words are written by keys.
+// A fixedWord stands by itself. It says false where something else has been
+// said already.
+type fixedWord func(*words) bool
+
+// grammars has the commands that take words.
 var grammars map[string]grammar
 
+// Keys are written through grammars, so these can't refer to each other before
+// the program starts.
 func init() {
-	customer := []*key{keyGender, keyNeeds}
 	grammars = map[string]grammar{
 		"visit": {
-			named: true, fixed: visitWords,
-			keys: append(customer, keyBeen, keyAsked, keyReceiver, keyVia, keyPurpose, keyReferrer, keyCame, keyAt, keyWith, keyFor, keyNote),
+			named: true, person: true, fixed: visitWords,
+			keys: []*key{keyGender, keyNeeds, keyBeen, keyAsked, keyReceiver, keyVia, keyPurpose, keyReferrer, keyCame, keyAt, keyWith, keyFor, keyNote},
 		},
-		"claim":   {named: true, ending: true, keys: append(customer, keyNote)},
+		"claim":   {named: true, ending: true, keys: []*key{keyGender, keyNeeds}},
 		"owner":   {named: true, ending: true},
-		"turn":    {people: true, fixed: turnWords, keys: []*key{keyState, keyReason, keyDays}},
-		"follow":  {named: true, ending: true, note: true},
-		"mine":    {people: false},
-		"undo":    {named: true, ending: true, keys: []*key{keyEntry, keyNote}},
-		"correct": {named: true, ending: true, keys: append([]*key{keyNewName, keyNewPhone}, append(customer, keyNote)...)},
+		"turn":    {person: true, people: true, fixed: turnWords, keys: []*key{keyState, keyReason, keyDays}},
+		"follow":  {named: true, ending: true, person: true, note: true},
+		"mine":    {},
+		"undo":    {keys: []*key{keyEntry}},
+		"correct": {named: true, ending: true, keys: []*key{keyNewName, keyNewPhone}},
 		"deal":    {named: true, ending: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
 	}
 }
@@ -170,37 +168,49 @@ var (
 	}
 )
 
-var visitWords = map[string]func(*words){
-	"第一次":   func(w *words) { w.Been = new(bool) },
-	"first": func(w *words) { w.Been = new(bool) },
-	"来过":    func(w *words) { w.Been = yes() },
-	"been":  func(w *words) { w.Been = yes() },
-}
+var visitWords = fixedWords(
+	choices{{"no", "第一次", "first", nil}, {"yes", "来过", "been", nil}},
+	func(w *words, v string) bool {
+		is := v == "yes"
+		if w.Been != nil {
+			return *w.Been == is
+		}
+		w.Been = &is
+		return true
+	}, nil)
 
 var turnWords = fixedWords(
-	states, func(w *words, v string) { w.State = v },
+	states, func(w *words, v string) bool { return setOnce(&w.State, v) },
 	fixedWords(
-		reasons, func(w *words, v string) { w.Reason = v },
-		fixedWords(days, func(w *words, v string) { w.Days = append(w.Days, v) }, nil)))
+		reasons, func(w *words, v string) bool { return setOnce(&w.Reason, v) },
+		fixedWords(days, func(w *words, v string) bool { w.Days = append(w.Days, v); return true }, nil)))
 
 var dealWords = fixedWords(
-	stages, func(w *words, v string) { w.Stage = rules.Stage(v) },
-	fixedWords(groups, func(w *words, _ string) { w.Group = true }, nil))
+	stages, func(w *words, v string) bool { return setOnce(&w.Stage, rules.Stage(v)) },
+	fixedWords(groups, func(w *words, _ string) bool { w.Group = true; return true }, nil))
+
+// setOnce sets field, unless it was set to something else.
+func setOnce[T comparable](field *T, v T) bool {
+	var none T
+	if *field != none {
+		return *field == v
+	}
+	*field = v
+	return true
+}
 
 // fixedWords adds what the words of cs do to more.
-func fixedWords(cs choices, set func(*words, string), more map[string]func(*words)) map[string]func(*words) {
+func fixedWords(cs choices, set func(*words, string) bool, more map[string]fixedWord) map[string]fixedWord {
 	if more == nil {
-		more = map[string]func(*words){}
+		more = map[string]fixedWord{}
 	}
 	for _, c := range cs {
 		for _, word := range append([]string{c.zh, c.en}, c.also...) {
-			more[word] = func(w *words) { set(w, c.value) }
+			more[word] = func(w *words) bool { return set(w, c.value) }
 		}
 	}
 	return more
 }
-
-func yes() *bool { b := true; return &b }
 
 // The keys. A customer's name and phone may also stand without them.
 var (
@@ -224,7 +234,7 @@ var (
 	keyVia     = choiceKey(say.KeyVia, vias, func(w *words) *string { return &w.Via })
 	keyPurpose = choiceKey(say.KeyPurpose, purposes, func(w *words) *string { return &w.Purpose })
 	keyNeeds   = textKey(say.KeyNeeds, say.SampleNeeds, true, func(w *words) *string { return &w.Needs })
-	keyNote    = textKey(say.KeyNote, say.SampleNote, true, func(w *words) *string { return &w.Note }, "原因", "reason")
+	keyNote    = textKey(say.KeyNote, say.SampleNote, true, func(w *words) *string { return &w.Note })
 	keyBuyer   = textKey(say.KeyBuyer, say.SampleName, false, func(w *words) *string { return &w.Buyer })
 
 	keyReceiver = personKey(say.KeyReceiver, func(w *words) *rules.Person { return &w.Receiver })

