@@ -57,8 +57,14 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 			}
 		}
 		var err error
-		if reply, err = b.answer(tx, req); err != nil || req.Key == "" {
+		if reply, err = b.answer(tx, req); err != nil {
 			return err
+		}
+		if reply.Message != nil {
+			reply.Message.announce(req.Asker.Lang)
+		}
+		if req.Key == "" {
+			return nil
 		}
 		stored, err := json.Marshal(reply)
 		if err != nil {

@@ -90,6 +90,12 @@ func (x *exchange) post(p Post) error {
 	if p.To == "" && p.Channel == "" {
 		p.Channel = string(x.site)
 	}
+	lang := x.conf.Lang
+	if p.English != nil {
+		lang = rules.Zh
+		p.English.announce(rules.En)
+	}
+	p.Message.announce(lang)
 	body, err := json.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("post: %w", err)
@@ -107,6 +113,14 @@ func (x *exchange) tell(p rules.Person, message func(rules.Lang) Message) error 
 func directly(p rules.Person, message func(rules.Lang) Message) Post {
 	english := message(rules.En)
 	return Post{To: string(p), Message: message(rules.Zh), English: &english}
+}
+
+// announce fills in what a notification says of m: it shows on locked screens,
+// so phones are named by their ending.
+func (m *Message) announce(lang rules.Lang) {
+	if m.Text == "" {
+		m.Text = say.Plain(lang, append([]string{m.Head}, m.Facts[:min(1, len(m.Facts))]...)...)
+	}
 }
 
 // in renders a line in the asker's language.

@@ -13,12 +13,14 @@ import (
 // A DeliveryError says why a post did not arrive, and whether another try can
 // help. Any other error of a delivery is tried again.
 type DeliveryError struct {
-	After time.Duration // not before this has passed; zero: as usual
-	Final bool          // no further try can help
-	Err   error
+	After  time.Duration // not before this has passed; zero: as usual
+	Final  bool          // no further try can help: the channel is gone, the content is refused
+	Code   string        // the chat's own word for it, such as "is_archived" or "unreachable"
+	Needed string        // the permission that lacks, with "missing_scope"
+	Err    error
 }
 
-func (e *DeliveryError) Error() string { return e.Err.Error() }
+func (e *DeliveryError) Error() string { return "deliver: " + e.Code }
 
 func (e *DeliveryError) Unwrap() error { return e.Err }
 
@@ -106,7 +108,7 @@ func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
 func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (Ref, string, error) {
 	var p Post
 	if err := json.Unmarshal(job.Body, &p); err != nil {
-		return Ref{}, "", &DeliveryError{Final: true, Err: fmt.Errorf("read job: %w", err)}
+		return Ref{}, "", &DeliveryError{Final: true, Code: "unreadable", Err: fmt.Errorf("read job: %w", err)}
 	}
 	var earlier Ref
 	if p.Key != "" {

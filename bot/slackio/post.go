@@ -6,37 +6,24 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/slack-go/slack"
 
 	"github.com/walkin-chat/walkin/bot"
+	"github.com/walkin-chat/walkin/rules"
 )
-
-// A DeliveryError says why Slack did not take a post, and whether trying again
-// can help.
-type DeliveryError struct {
-	After  time.Duration // not before; zero where Slack did not say
-	Final  bool          // never as it is: the channel is gone, the content is refused
-	Code   string        // Slack's, such as "is_archived"; "http_503", "unreachable"
-	Needed string        // the scope that lacks, with "missing_scope"
-	err    error
-}
-
-func (e *DeliveryError) Error() string { return "slack: " + e.Code }
-
-func (e *DeliveryError) Unwrap() error { return e.err }
 
 // Deliver says p in its channel or to its person, and returns the message. With
 // p.Update it takes the place of earlier, the message remembered under p.Key;
 // where that is zero nothing is said, and the zero Ref returned. Its errors are
-// of type [*DeliveryError].
+// of type [*bot.DeliveryError].
 func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.Ref, error) {
+	message := c.readable(ctx, p)
 	if p.Update {
 		if earlier == (bot.Ref{}) {
 			return earlier, nil
 		}
-		if _, _, _, err := c.api.UpdateMessageContext(ctx, earlier.Channel, earlier.TS, content(p.Message, "")...); err != nil {
+		if _, _, _, err := c.api.UpdateMessageContext(ctx, earlier.Channel, earlier.TS, content(message, "")...); err != nil {
 			return bot.Ref{}, classify(err)
 		}
 		return earlier, nil
@@ -48,11 +35,19 @@ func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 			return bot.Ref{}, classify(err)
 		}
 	}
-	channel, ts, err := c.api.PostMessageContext(ctx, channel, content(p.Message, p.Thread)...)
+	channel, ts, err := c.api.PostMessageContext(ctx, channel, content(message, p.Thread)...)
 	if err != nil {
 		return bot.Ref{}, classify(err)
 	}
 	return bot.Ref{Channel: channel, TS: ts}, nil
+}
+
+// readable is the message of p in the language of its reader.
+func (c *Client) readable(ctx context.Context, p bot.Post) bot.Message {
+	if p.To != "" && p.English != nil && c.asker(ctx, p.To, "").Lang == rules.En {
+		return *p.English
+	}
+	return p.Message
 }
 
 // content is a message as the Web API takes it, in a thread if there is one.
@@ -83,12 +78,12 @@ func classify(err error) error {
 	)
 	switch {
 	case errors.As(err, &limited):
-		return &DeliveryError{After: limited.RetryAfter, Code: "ratelimited", err: err}
+		return &bot.DeliveryError{After: limited.RetryAfter, Code: "ratelimited", Err: err}
 	case errors.As(err, &status):
 		code := fmt.Sprintf("http_%d", status.Code)
-		return &DeliveryError{Final: status.Code < 500 && status.Code != http.StatusTooManyRequests, Code: code, err: err}
+		return &bot.DeliveryError{Final: status.Code < 500 && status.Code != http.StatusTooManyRequests, Code: code, Err: err}
 	case errors.As(err, &refused):
-		return &DeliveryError{Final: !slices.Contains(passing, refused.Err), Code: refused.Err, Needed: refused.Needed, err: err}
+		return &bot.DeliveryError{Final: !slices.Contains(passing, refused.Err), Code: refused.Err, Needed: refused.Needed, Err: err}
 	}
-	return &DeliveryError{Code: "unreachable", err: private(err)}
+	return &bot.DeliveryError{Code: "unreachable", Err: private(err)}
 }

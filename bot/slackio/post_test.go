@@ -37,31 +37,31 @@ func TestWhetherAPostIsTriedAgain(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		answer http.HandlerFunc
-		want   DeliveryError
+		want   bot.DeliveryError
 	}{
 		{"too fast: when Slack says", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "30")
 			w.WriteHeader(http.StatusTooManyRequests)
-		}, DeliveryError{Code: "ratelimited", After: 30 * time.Second}},
-		{"Slack is down: again", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, DeliveryError{Code: "http_503"}},
-		{"the line is cut: again", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, DeliveryError{Code: "unreachable"}},
-		{"half an answer: again", says(`{"ok":tr`), DeliveryError{Code: "unreachable"}},
-		{"Slack has a fault: again", says(`{"ok":false,"error":"internal_error"}`), DeliveryError{Code: "internal_error"}},
-		{"the token is revoked: again, once there is another", says(`{"ok":false,"error":"token_revoked"}`), DeliveryError{Code: "token_revoked"}},
-		{"a scope lacks: again, once it is given", says(`{"ok":false,"error":"missing_scope","needed":"chat:write"}`), DeliveryError{Code: "missing_scope", Needed: "chat:write"}},
-		{"the channel is gone: never", says(`{"ok":false,"error":"channel_not_found"}`), DeliveryError{Code: "channel_not_found", Final: true}},
-		{"the channel is archived: never", says(`{"ok":false,"error":"is_archived"}`), DeliveryError{Code: "is_archived", Final: true}},
-		{"the bot was removed: never", says(`{"ok":false,"error":"not_in_channel"}`), DeliveryError{Code: "not_in_channel", Final: true}},
-		{"the blocks are refused: never", says(`{"ok":false,"error":"invalid_blocks"}`), DeliveryError{Code: "invalid_blocks", Final: true}},
+		}, bot.DeliveryError{Code: "ratelimited", After: 30 * time.Second}},
+		{"Slack is down: again", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, bot.DeliveryError{Code: "http_503"}},
+		{"the line is cut: again", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, bot.DeliveryError{Code: "unreachable"}},
+		{"half an answer: again", says(`{"ok":tr`), bot.DeliveryError{Code: "unreachable"}},
+		{"Slack has a fault: again", says(`{"ok":false,"error":"internal_error"}`), bot.DeliveryError{Code: "internal_error"}},
+		{"the token is revoked: again, once there is another", says(`{"ok":false,"error":"token_revoked"}`), bot.DeliveryError{Code: "token_revoked"}},
+		{"a scope lacks: again, once it is given", says(`{"ok":false,"error":"missing_scope","needed":"chat:write"}`), bot.DeliveryError{Code: "missing_scope", Needed: "chat:write"}},
+		{"the channel is gone: never", says(`{"ok":false,"error":"channel_not_found"}`), bot.DeliveryError{Code: "channel_not_found", Final: true}},
+		{"the channel is archived: never", says(`{"ok":false,"error":"is_archived"}`), bot.DeliveryError{Code: "is_archived", Final: true}},
+		{"the bot was removed: never", says(`{"ok":false,"error":"not_in_channel"}`), bot.DeliveryError{Code: "not_in_channel", Final: true}},
+		{"the blocks are refused: never", says(`{"ok":false,"error":"invalid_blocks"}`), bot.DeliveryError{Code: "invalid_blocks", Final: true}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := slackThat(t, tt.answer)
 			_, err := c.Deliver(t.Context(), bot.Post{Channel: "C1", Message: bot.Message{Head: "x"}}, bot.Ref{})
-			var got *DeliveryError
+			var got *bot.DeliveryError
 			if !errors.As(err, &got) {
 				t.Fatalf("error %v", err)
 			}
-			got.err = nil
+			got.Err = nil
 			if *got != tt.want {
 				t.Errorf("got %+v, want %+v", *got, tt.want)
 			}
