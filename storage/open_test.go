@@ -185,6 +185,24 @@ func TestCloseLeavesOneFile(t *testing.T) {
 	}
 }
 
+func TestNobodyElseMayReadTheFiles(t *testing.T) {
+	db, path := openFile(t)
+	appendAll(t, db, amy())
+	files, err := filepath.Glob(path + "*")
+	if err != nil || len(files) != 4 { // file, log, its index, lock
+		t.Errorf("files %v, %v", files, err)
+	}
+	for _, name := range files {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v", name, info.Mode())
+		}
+	}
+}
+
 func TestASecondOpenIsRefused(t *testing.T) {
 	_, path := openFile(t)
 	link := filepath.Join(t.TempDir(), "other-name.db")

@@ -92,6 +92,9 @@ func open(ctx context.Context, path string) (_ *DB, err error) {
 			d.release()
 		}
 	}()
+	if err := create(path); err != nil {
+		return nil, err
+	}
 	rw, err := d.pool(path, url.Values{
 		"mode":                {"rwc"},
 		"_journal_mode":       {"WAL"},
@@ -123,6 +126,22 @@ func open(ctx context.Context, path string) (_ *DB, err error) {
 	}
 	go d.serve()
 	return d, nil
+}
+
+// create makes an empty file where there is none: SQLite would make one that
+// everybody may read, customers' names and phones included. What it puts beside
+// the file gets the file's mode.
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
+	case err != nil:
+		return err
+	}
+	return f.Close()
 }
 
 // OpenReadOnly opens an existing database for reading, also while a bot writes
