@@ -164,6 +164,9 @@ func (x *exchange) notTheirs(c card, h rules.Holding, p rules.Person) (Reply, er
 			return Reply{}, err
 		}
 		m.Head = x.in(say.FollowTheirs, "who", c.masked(x.lang), "owner", x.name(h.Owner))
+		if x.leads() {
+			m.Facts = append(m.Facts, x.in(say.FollowForOwner, "owner", x.name(h.Owner)))
+		}
 		m.Buttons = []Button{{Action: "owner.tell", Value: x.value(string(c.ID)), Label: x.in(say.OwnerTell, "owner", x.name(h.Owner))}}
 	}
 	return Reply{Message: &m}, nil

@@ -148,7 +148,7 @@ func (x *exchange) leaderHome(home *Home) error {
 			ready++
 		}
 		absence := &rules.Shift{Person: m.Person, State: m.State, Reason: m.Reason, Approved: m.Approved}
-		if m.Person != x.req.Asker.ID && x.approvalCounts(absence) && reason(x.lang, m.Reason) != "" {
+		if m.Person != x.req.Asker.ID && x.awaitsApproval(absence) && reason(x.lang, m.Reason) != "" {
 			who := x.name(m.Person)
 			waiting.Rows = append(waiting.Rows, Row{
 				Text: x.in(say.HomeApprove, "who", who, "what", longState(m.State, m.Reason), "time", x.pen(x.lang).Time(m.Since)),

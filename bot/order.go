@@ -90,7 +90,7 @@ func (x *exchange) setOrder(order []rules.Person) (Reply, error) {
 	if wrong := x.wrongOrder(order); wrong != "" {
 		return Reply{}, x.refuseText(wrong, x.in(say.TurnUnchanged))
 	}
-	e, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Rota{Order: order}})
+	_, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Rota{Order: order}})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -108,7 +108,7 @@ func (x *exchange) setOrder(order []rules.Person) (Reply, error) {
 	}
 	return x.shown(Message{
 		Head:    x.in(say.OrderDone, "order", queue),
-		Buttons: []Button{x.boardButton(), x.undoButton(e)},
+		Buttons: []Button{x.boardButton()},
 	}), nil
 }
 
@@ -135,7 +135,7 @@ func (x *exchange) setFloor(mode rules.FloorMode, people []rules.Person) (Reply,
 	if r := x.book.Rotation(x.now); r.Mode == mode && r.Duty == change.Duty {
 		return Reply{}, x.refuse(say.FloorSame, x.in(say.TurnUnchanged))
 	}
-	e, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: change})
+	_, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: change})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -149,6 +149,6 @@ func (x *exchange) setFloor(mode rules.FloorMode, people []rules.Person) (Reply,
 	}
 	return x.shown(Message{
 		Head:    x.in(done, "who", x.name(change.Duty)),
-		Buttons: []Button{x.boardButton(), x.undoButton(e)},
+		Buttons: []Button{x.boardButton()},
 	}), nil
 }

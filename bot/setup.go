@@ -165,7 +165,7 @@ func (x *exchange) submitSetup() (Reply, error) {
 	case x.book.Seq() == before:
 		head = say.SetupSame
 	}
-	m := Message{Head: x.in(head, "site", say.Name(f.name), "policy", x.policyTitle(x.lang)), Facts: lines(x.staffCount())}
+	m := Message{Head: x.in(head, "site", say.Name(f.name), "policy", say.Name(x.book.Policy().Name())), Facts: lines(x.staffCount())}
 	if len(left) > 0 {
 		m.Facts = append(m.Facts, capital(x.in(say.SetupLeft, "who", x.names(x.lang, left))))
 	}
@@ -316,7 +316,7 @@ func (x *exchange) recorder() rules.Person {
 // greeting that asked for it gives way to the former.
 func (x *exchange) postSetup(isNew bool) error {
 	lang := x.conf.Lang
-	name, policy := say.Name(x.book.Site().Name), x.policyTitle(lang)
+	name, policy := say.Name(x.book.Site().Name), say.Name(x.book.Policy().Name())
 	if !isNew {
 		return x.post(Post{Message: Message{Facts: []string{say.SetupNewRules.In(lang, "policy", policy)}}})
 	}
@@ -328,10 +328,6 @@ func (x *exchange) postSetup(isNew bool) error {
 		Facts:   []string{say.SetupPost.In(lang, "site", name, "policy", policy)},
 		Buttons: []Button{{Action: "policy", Value: x.value(), Label: say.SetupPolicy.In(lang)}},
 	}})
-}
-
-func (x *exchange) policyTitle(lang rules.Lang) string {
-	return say.Safe(first(x.book.Policy().Title(lang), x.book.Policy().Name()))
 }
 
 // staffCount counts the site's people by role.
@@ -362,7 +358,7 @@ func (x *exchange) staffCount() string {
 // to submit.
 func (x *exchange) readPolicy() (Reply, error) {
 	p := x.book.Policy()
-	f := &Form{ID: "note", Title: x.in(say.PolicyTitle), Cancel: x.in(say.Closed), Head: x.policyTitle(x.lang)}
+	f := &Form{ID: "note", Title: x.in(say.PolicyTitle), Cancel: x.in(say.Closed), Head: say.Safe(p.Title(x.lang))}
 	for _, c := range p.Clauses() {
 		f.Facts = append(f.Facts, x.in(say.PolicyClause, "id", say.Safe(c.ID), "text", say.Safe(p.Wording(c.ID, x.lang))))
 	}

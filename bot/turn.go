@@ -141,7 +141,7 @@ func (x *exchange) setState(p rules.Person, state rules.ShiftState, why string) 
 	if err := x.passOn(before); err != nil {
 		return Reply{}, err
 	}
-	if x.approvalCounts(shift) {
+	if x.awaitsApproval(shift) {
 		if err := x.askApproval(p, why); err != nil {
 			return Reply{}, err
 		}
@@ -156,7 +156,7 @@ func (x *exchange) setState(p rules.Person, state rules.ShiftState, why string) 
 		means, g := x.absenceMeans(why, shift.Approved)
 		out.Facts, out.Notes = []string{means}, x.notes(g)
 	case state == rules.Ready && own:
-		out.Facts = lines(say.Facts(x.standingFact(), x.nextUnlessMe()))
+		out.Facts = lines(capital(say.Facts(x.standingFact(), x.nextUnlessMe())))
 	default:
 		out.Facts = lines(capital(x.next(x.lang)))
 	}
@@ -212,6 +212,8 @@ func (x *exchange) absenceMeans(why string, approved bool) (string, rules.Ground
 		}
 	}
 	switch {
+	case owed && why == "errand" && !approved:
+		return x.in(say.TurnOwedUnless), g
 	case owed:
 		return x.in(say.TurnOwed), g
 	case grace > 0:
@@ -263,14 +265,20 @@ func (x *exchange) passOn(before rules.Rotation) error {
 	return x.post(Post{Message: m})
 }
 
-// approvalCounts says whether a leader's word would make a difference to what a
-// turn missed in this absence is worth.
-func (x *exchange) approvalCounts(s *rules.Shift) bool {
+// awaitsApproval says whether a leader is asked about an absence: an errand,
+// and whatever a leader's word makes a difference to.
+func (x *exchange) awaitsApproval(s *rules.Shift) bool {
 	if s.State != rules.Away || s.Approved {
 		return false
 	}
-	owed, grace, _ := x.book.Policy().Absence(s.State, s.Reason, false)
-	ifApproved, graceIf, _ := x.book.Policy().Absence(s.State, s.Reason, true)
+	return s.Reason == "errand" || x.approvalCounts(s.Reason)
+}
+
+// approvalCounts says whether a turn missed while away is worth more with a
+// leader's approval.
+func (x *exchange) approvalCounts(why string) bool {
+	owed, grace, _ := x.book.Policy().Absence(rules.Away, why, false)
+	ifApproved, graceIf, _ := x.book.Policy().Absence(rules.Away, why, true)
 	return owed != ifApproved || grace != graceIf
 }
 
@@ -278,9 +286,13 @@ func (x *exchange) approvalCounts(s *rules.Shift) bool {
 func (x *exchange) askApproval(p rules.Person, why string) error {
 	lang := x.conf.Lang
 	_, _, g := x.book.Policy().Absence(rules.Away, why, true)
+	fact := say.AbsenceAskUnless
+	if x.approvalCounts(why) {
+		fact = say.AbsenceAskIf
+	}
 	m := Message{
 		Head:  say.AbsenceAsk.In(lang, "who", x.name(p), "what", longState(rules.Away, why), "time", x.pen(lang).Time(x.now)),
-		Facts: []string{say.AbsenceAskFact.In(lang)},
+		Facts: []string{fact.In(lang)},
 		Notes: x.notesIn(lang, g),
 		Buttons: []Button{
 			{Action: "turn.approve", Value: x.value(string(p)), Label: say.TurnApprove.In(lang), Primary: true},

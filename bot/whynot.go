@@ -63,16 +63,16 @@ func (x *exchange) whyNot(p rules.Person) (Reply, error) {
 	case r.Makeup && r.Next != p:
 		out.Facts = append(out.Facts, x.in(say.WhyNotOwedFirst, "who", x.name(r.Next)))
 	}
-	clause := ""
-	for i, move := range x.movesFor(p) {
+	clause, moves := "", x.movesFor(p)
+	for i, move := range moves {
 		text, err := x.moveText(move)
 		if err != nil {
 			return Reply{}, err
 		}
 		out.Facts = append(out.Facts, say.MoveLine.In(x.lang, "n", i+1, "text", text))
-		clause = move.Clause
+		clause = first(move.Clause, clause)
 	}
-	if clause == "" {
+	if len(moves) == 0 {
 		out.Facts = append(out.Facts, capital(x.in(say.WhyNotNothing)))
 	}
 	out.Notes = x.notes(rules.Grounds{Basis: basis(clause)})

@@ -4,20 +4,18 @@ package say
 var (
 	AboutFollow = Line{"记跟进", "Record a follow-up"}
 
-	FollowDone    = Line{"已记跟进：{who}。", "Follow-up recorded: {who}."}
-	FollowDoneFor = Line{"已替 {owner} 记跟进：{who}。", "Follow-up recorded for {owner}: {who}."}
-	FollowTheirs  = Line{"{who} 是 {owner} 的客户。", "{who} is {owner}'s customer."}
-	FollowNobodys = Line{"{who} 现在没有归属人。", "Nobody owns {who} now."}
-	FollowHidden  = Line{"{who} 在登记簿里，不是你的客户。", "{who} is in the register and is not your customer."}
-	FollowNotHis  = Line{"{who} 不是 {person} 的客户。", "{who} is not {person}'s customer."}
-	FollowOwners  = Line{"还没登记；跟进由归属人记", "Nothing recorded; the owner records follow-ups"}
-	FollowClaim   = Line{"还没登记；先认领，再记跟进", "Nothing recorded; claim first, then record the follow-up"}
-	FollowUnknown = Line{"登记簿里没有{who}。", "{who} is not in the register."}
-	FollowNothing = Line{"还没登记", "Nothing recorded"}
-	FollowMany    = Line{"有 {n} 位符合，是哪一位？", "{n} customers fit. Which one?"}
-	FollowWhich   = Line{"还没登记，请选一项。", "Nothing recorded yet. Choose one."}
-	FollowMore    = Line{"还有 {n} 位，请输完整号码", "{n} more; type the whole number"}
-	FollowTooLong = Line{"结果有 {n} 个字；最多 {most} 个字。", "The note has {n} characters; {most} at most."}
+	FollowDone     = Line{"已记跟进：{who}。", "Follow-up recorded: {who}."}
+	FollowDoneFor  = Line{"已替 {owner} 记跟进：{who}。", "Follow-up recorded for {owner}: {who}."}
+	FollowTheirs   = Line{"{who} 是 {owner} 的客户。", "{who} is {owner}'s customer."}
+	FollowNobodys  = Line{"{who} 现在没有归属人。", "Nobody owns {who} now."}
+	FollowHidden   = Line{"{who} 在登记簿里，不是你的客户。", "{who} is in the register and is not your customer."}
+	FollowNotHis   = Line{"{who} 不是 {person} 的客户。", "{who} is not {person}'s customer."}
+	FollowOwners   = Line{"还没登记；跟进由归属人记", "Nothing recorded; the owner records follow-ups"}
+	FollowForOwner = Line{"替归属人记：/follow @{owner} …", "For the owner: /follow @{owner} …"}
+	FollowClaim    = Line{"还没登记；先认领，再记跟进", "Nothing recorded; claim first, then record the follow-up"}
+	FollowUnknown  = Line{"登记簿里没有{who}。", "{who} is not in the register."}
+	FollowNothing  = Line{"还没登记", "Nothing recorded"}
+	FollowTooLong  = Line{"结果有 {n} 个字；最多 {most} 个字。", "The note has {n} characters; {most} at most."}
 
 	FormFollowTitle = Line{"记跟进", "Record follow-up"}
 	FormFollowWho   = Line{"客户", "Customer"}

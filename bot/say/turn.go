@@ -92,32 +92,32 @@ var (
 	LongAway     = Line{"暂离", "away"}
 	LongOff      = Line{"下班", "off"}
 
-	TurnOwedIf    = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed to you if a leader approves"}
-	TurnOwed      = Line{"轮到时记 1 次补接", "A turn missed is owed to you"}
-	TurnGrace     = Line{"{n} 分钟内回来，轮到的记 1 次补接", "Back within {n|minute|minutes}, a turn missed is owed to you"}
-	TurnLost      = Line{"轮到时轮空", "A turn missed is passed"}
-	TurnYourPlace = Line{"你排第 {n}", "you are {n}"}
-	TurnYouNext   = Line{"轮到你了", "you are next"}
-	TurnLeftHead  = Line{"已登记：{customer} 已离开，{time}。", "Recorded: {customer} left at {time}."}
-	TurnLeftDone  = Line{"{customer} 已离开", "{customer} has left"}
-	TurnNoVisit   = Line{"你没有在接待的客户。", "You are not with a customer."}
-	TurnOneEach   = Line{"一次改一位的状态。", "One person's state at a time."}
-	TurnNoVisitOf = Line{"{who} 没有在接待的客户。", "{who} is not with a customer."}
+	TurnOwedIf     = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed to you if a leader approves"}
+	TurnOwedUnless = Line{"轮到时记 1 次补接；组长不同意则不算", "A turn missed is owed to you unless a leader declines"}
+	TurnOwed       = Line{"轮到时记 1 次补接", "A turn missed is owed to you"}
+	TurnGrace      = Line{"{n} 分钟内回来，轮到的记 1 次补接", "Back within {n|minute|minutes}, a turn missed is owed to you"}
+	TurnLost       = Line{"轮到时轮空", "A turn missed is passed"}
+	TurnYourPlace  = Line{"你排第 {n}", "you are {n}"}
+	TurnYouNext    = Line{"轮到你了", "you are next"}
+	TurnNoVisit    = Line{"你没有在接待的客户。", "You are not with a customer."}
+	TurnOneEach    = Line{"一次改一位的状态。", "One person's state at a time."}
+	TurnNoVisitOf  = Line{"{who} 没有在接待的客户。", "{who} is not with a customer."}
 )
 
 // An absence and the leader's word on it. {what} is one of the Long lines.
 var (
-	AbsenceAsk      = Line{"{who} {what}，{time} 起，待你同意。", "{who} is {what} since {time}, for you to approve."}
-	AbsenceAskFact  = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed if a leader approves"}
-	AbsenceYes      = Line{"已同意：{who} {what}，{time} 起。", "Approved: {who} {what}, since {time}."}
-	AbsenceNo       = Line{"没有同意：{who} {what}，{time} 起。", "Declined: {who} {what}, since {time}."}
-	AbsenceYesBy    = Line{"{leader} 已同意：{who} {what}，{time} 起。", "Approved by {leader}: {who} {what}, since {time}."}
-	AbsenceNoBy     = Line{"{leader} 没有同意：{who} {what}，{time} 起。", "Declined by {leader}: {who} {what}, since {time}."}
-	AbsenceYourYes  = Line{"{leader} 已同意：你{what}，{time} 起。", "Approved by {leader}: you {what}, since {time}."}
-	AbsenceYourNo   = Line{"{leader} 没有同意：你{what}，{time} 起，按没写理由的暂离算。", "Declined by {leader}: you {what}, since {time}; it counts as away without a reason."}
-	AbsenceBack     = Line{"{who} 已经回来或下班", "{who} is back or off"}
-	AbsenceApproved = Line{"已经同意过了", "it is approved already"}
-	AbsenceSelf     = Line{"自己的暂离要别的组长同意。", "Your own absence is for another leader to approve."}
+	AbsenceAsk       = Line{"{who} {what}，{time} 起，待你同意。", "{who} is {what} since {time}, for you to approve."}
+	AbsenceAskIf     = Line{"轮到时记 1 次补接，要组长同意才算", "A turn missed is owed if a leader approves"}
+	AbsenceAskUnless = Line{"轮到时记 1 次补接；不同意就按没写理由的暂离算", "A turn missed is owed; declined, it counts as away without a reason"}
+	AbsenceYes       = Line{"已同意：{who} {what}，{time} 起。", "Approved: {who} {what}, since {time}."}
+	AbsenceNo        = Line{"没有同意：{who} {what}，{time} 起。", "Declined: {who} {what}, since {time}."}
+	AbsenceYesBy     = Line{"{leader} 已同意：{who} {what}，{time} 起。", "Approved by {leader}: {who} {what}, since {time}."}
+	AbsenceNoBy      = Line{"{leader} 没有同意：{who} {what}，{time} 起。", "Declined by {leader}: {who} {what}, since {time}."}
+	AbsenceYourYes   = Line{"{leader} 已同意：你{what}，{time} 起。", "Approved by {leader}: you {what}, since {time}."}
+	AbsenceYourNo    = Line{"{leader} 没有同意：你{what}，{time} 起，按没写理由的暂离算。", "Declined by {leader}: you {what}, since {time}; it counts as away without a reason."}
+	AbsenceBack      = Line{"{who} 已经回来或下班", "{who} is back or off"}
+	AbsenceApproved  = Line{"已经同意过了", "it is approved already"}
+	AbsenceSelf      = Line{"自己的暂离要别的组长同意。", "Your own absence is for another leader to approve."}
 )
 
 // Why somebody is not next.
