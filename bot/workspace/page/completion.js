@@ -24,7 +24,8 @@ export function suggestions(text, caret, { commands }) {
   const at = /(^|[\s(（：:，,、])@([^\s@]{0,20})$/.exec(before);
   if (!at) return null;
   const asked = at[2].toLowerCase();
-  const fits = (u) => [u.name, u.display_name, u.real_name].some((n) => (n ?? '').toLowerCase().split(/\s+/).concat((n ?? '').toLowerCase()).some((w) => w.startsWith(asked)));
+  const starts = (name = '') => [name, ...name.split(/\s+/)].some((word) => word.toLowerCase().startsWith(asked));
+  const fits = (u) => [u.name, u.display_name, u.real_name].some(starts);
   const items = people({ bots: true }).filter(fits).slice(0, 8).map((u) => ({
     insert: `@${handle(u)}`, title: userName(u.id), usage: u.real_name && u.real_name !== userName(u.id) ? u.real_name : '', hint: `@${u.name}`,
   }));

@@ -38,7 +38,10 @@ export function composer({ channel, thread, sent, editLast }) {
     for (const part of [box, keys]) if (part) part.hidden = !open;
     closed.hidden = open;
     if (now.is_archived) fill(closed, t('archived'));
-    else if (!open) fill(closed, t('notMember', { name }), ' ', h('button.primary', { type: 'button', 'data-test': 'join', onclick: join }, t('join')));
+    else if (!open) {
+      fill(closed, t('notMember', { name }), ' ',
+        h('button.primary', { type: 'button', 'data-test': 'join', onclick: join }, t('join')));
+    }
   }
 
   async function join() {
@@ -60,7 +63,10 @@ export function composer({ channel, thread, sent, editLast }) {
     list.update();
     const command = thread ? undefined : usage(area.value);
     hint.hidden = !command;
-    if (command) fill(hint, h('strong', null, command.command), ' ', h('span.usage', null, command.usage_hint ?? ''), command.description ? ` — ${command.description}` : '');
+    if (command) {
+      fill(hint, h('strong', null, command.command), ' ', h('span.usage', null, command.usage_hint ?? ''),
+        command.description ? ` — ${command.description}` : '');
+    }
     send.disabled = !area.value.trim();
   }
 

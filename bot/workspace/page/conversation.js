@@ -35,19 +35,22 @@ export function openConversation(channel, { backToList }) {
       h('button.quiet.to-list', { type: 'button', 'aria-label': t('backToList'), 'data-test': 'back', onclick: backToList }, icon('back')),
       h('h1', null, now.is_private && !now.is_im ? icon('lock') : null, channelName(now)),
       pinButton(),
-      isAppUser(now.user) ? homeTabs(now, 'messages') : h('span.pane-topic', null, topic || '', people && !now.is_im ? h('span.menu-hint', null, t('members', { n: people })) : null));
+      isAppUser(now.user) ? homeTabs(now, 'messages') : h('span.pane-topic', null,
+        topic || '', people && !now.is_im ? h('span.menu-hint', null, t('members', { n: people })) : null));
   };
   const pinButton = () => {
     const pins = (conversation(channel.id).pins ?? []).filter((p) => list.message(p.ts));
     if (!pins.length) return null;
     const button = h('button.pins', {
       type: 'button', 'data-test': 'pins', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
-      onclick: () => openMenu(button, pins.map((p) => ({ label: summary(list.message(p.ts)), run: () => list.show(p.ts) })), { label: t('pinned', { n: pins.length }) }),
+      onclick: () => openMenu(button, pins.map((p) => ({ label: summary(list.message(p.ts)), run: () => list.show(p.ts) })),
+        { label: t('pinned', { n: pins.length }) }),
     }, icon('pin'), t('pinned', { n: pins.length }));
     return button;
   };
   head();
-  const offs = [on('channels', head), on('pins', head), on('messages', (what) => { if (what.channel === channel.id && !what.message) head(); })];
+  const loaded = (what) => { if (what.channel === channel.id && !what.message) head(); };
+  const offs = [on('channels', head), on('pins', head), on('messages', loaded)];
   const node = h('main.pane', { 'aria-label': name, 'data-channel': channel.id }, title, list.node, write.node);
   const ready = list.open();
   return {

@@ -24,12 +24,14 @@ export function summary(message) {
   return words(message.text ?? '') || t('messages');
 }
 
-const JOINS = new Set(['channel_join', 'channel_leave', 'channel_topic', 'channel_name', 'channel_purpose', 'group_join', 'channel_archive', 'channel_unarchive', 'pinned_item']);
+// Subtypes that are the workspace's own remarks, drawn small.
+const REMARKS = new Set(['channel_join', 'channel_leave', 'channel_topic', 'channel_name', 'channel_purpose', 'group_join',
+  'channel_archive', 'channel_unarchive', 'pinned_item']);
 
 // follows says whether a message goes under the one before without a head of
 // its own: same author, a few minutes apart.
 export function follows(message, before) {
-  if (!before || JOINS.has(message.subtype) || JOINS.has(before.subtype) || before.local || message.local) return false;
+  if (!before || REMARKS.has(message.subtype) || REMARKS.has(before.subtype) || before.local || message.local) return false;
   // Each private answer says that it is private.
   if (message.ephemeral || before.ephemeral || author(message).id !== author(before).id) return false;
   return author(message).name === author(before).name && Number(message.ts) - Number(before.ts) < 300;
@@ -52,7 +54,7 @@ function hue(id = '') {
 export function drawMessage(message, { channel, thread, grouped }) {
   const who = author(message);
   const at = tsDate(message.ts);
-  if (JOINS.has(message.subtype) || message.local) return drawNote(message, who, at);
+  if (REMARKS.has(message.subtype) || message.local) return drawNote(message, who, at);
   const text = h('div.message-content', null, content(message, channel));
   return h('article.message', {
     'data-test': 'message', 'data-ts': message.ts, 'data-user': message.user, tabindex: -1,

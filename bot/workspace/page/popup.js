@@ -82,7 +82,8 @@ export function openMenu(anchor, items, { label, closed, test, row } = {}) {
   const stops = rows.filter((r) => r.classList.contains('menu-item'));
   node.addEventListener('keydown', (event) => {
     const at = stops.indexOf(document.activeElement);
-    const go = { ArrowDown: at + 1, ArrowRight: row ? at + 1 : undefined, ArrowUp: at - 1, ArrowLeft: row ? at - 1 : undefined, Home: 0, End: stops.length - 1 }[event.key];
+    const sideways = row ? { ArrowRight: at + 1, ArrowLeft: at - 1 } : {};
+    const go = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: stops.length - 1, ...sideways }[event.key];
     if (event.key === 'Tab') popup.close();
     if (go !== undefined) {
       event.preventDefault();
