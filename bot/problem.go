@@ -134,8 +134,8 @@ func (p problem) third(lang rules.Lang, w words) string {
 // unchanged says that the command did nothing.
 func unchanged(lang rules.Lang, w words) string {
 	switch w.Verb {
-	case "owner", "mine":
-		return "" // they never do
+	case "owner":
+		return "" // it never does
 	case "correct", "undo":
 		return say.WordsUnchanged.In(lang)
 	case "turn":
@@ -171,7 +171,7 @@ func (w words) example(lang rules.Lang) string {
 		rest = say.KeyPhone.In(lang) + ":" + say.SamplePhone.In(lang)
 	case "deal":
 		rest = keyStage.sample.In(lang)
-	case "undo", "mine":
+	case "undo":
 		return "/" + w.Verb
 	}
 	switch w.Verb {

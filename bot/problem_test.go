@@ -74,7 +74,6 @@ func TestProblem(t *testing.T) {
 		{"/visit 王女士 13800138000 第一次 来过:是", "", "“来过”写了两次。\n看懂的：称呼 王女士，电话 138 0013 8000，第一次\n还没登记。例：`来过:是`"},
 		{"/owner <@U2|bo>", "", "不认识“@bo”。\n看懂的：没有\n例：`/owner 8000`"},
 		{"/turn back errand", "", "“errand” does not go with the rest.\nUse: away (errand, paperwork, personal), back, done, off, order\nYour state is unchanged. Example: `/turn away personal`"},
-		{"/mine 王女士", "", "不认识“王女士”。\n看懂的：没有\n例：`/mine`"},
 		{"/undo 昨天的:全部", "", "不认识“昨天的”。\n看懂的：没有\n没有改动。例：`/undo`"},
 		{"/correct 8000 电话:1380013800", "", "1380013800 只有 10 位；手机号是 11 位。\n看懂的：尾号 8000\n没有改动。例：`电话:13800138000`"},
 		{"/visit " + strings.Repeat("王", 40000), "", "写了 40000 个字；一条命令最多 500 个字。\n看懂的：没有\n还没登记。例：`/visit 王女士 13800138000`"},

@@ -21,7 +21,7 @@ func FuzzRead(f *testing.F) {
 	for _, line := range []string{
 		"visit 王女士 13800138000", "visit (+86) 138-0013-8000 Ms Wang <@U2|bo> been", `visit Ms Wang needs:"three rooms, south" came:10:30`,
 		"visit \u202eRobert'); DROP TABLE events;--\u200b 同来:13900132222、13700133333 需求:“三房", "claim 138••••8000", "owner 王女士 8000",
-		"turn 暂离（公事） <@U3>", "turn rest <@U2|bo> mon tue", "follow Ms Wang viewing at 10:30", "follow 8000 备注:“已约”", "mine x", "undo entry:2318",
+		"turn 暂离（公事） <@U3>", "turn rest <@U2|bo> mon tue", "follow Ms Wang viewing at 10:30", "follow 8000 备注:“已约”", "undo entry:2318",
 		"correct 8000 phone:13800138001", "deal 8000 认购 金额:10,000.50 成交:<@U3|chen>", "visit 👩‍👩‍👧 *王* &lt;!channel&gt; <tel:1|2>", "visit name: phone: +1",
 	} {
 		verb, rest := splitVerb(line)

@@ -71,7 +71,6 @@ func TestRead(t *testing.T) {
 		{"/walkin 跟进 8000 已约", words{Verb: "follow", Ending: "8000", Note: "已约"}},
 		{"/walkin 更正 8000 电话:13800138001", words{Verb: "correct", Ending: "8000", NewPhone: "+8613800138001"}},
 		{"/walkin 撤回", words{Verb: "undo"}},
-		{"/walkin 我的", words{Verb: "mine"}},
 
 		// Phones.
 		{"/visit 王女士13800138000", wang},
