@@ -27,7 +27,7 @@ func (r row) link() link {
 	return link{body: r.Body, personal: r.Personal, salt: r.Salt, commitment: r.Commitment, prev: r.Prev, hash: r.Hash}
 }
 
-// event reads the row as an event, without its chain.
+// event reads the row as an event, with its place in the chain.
 func (r row) event() (rules.Event, error) {
 	line, err := r.link().join(r.Kind)
 	if err != nil {
@@ -38,6 +38,7 @@ func (r row) event() (rules.Event, error) {
 		return rules.Event{}, fmt.Errorf("event %d: %w", r.Seq, err)
 	}
 	e.Seq = r.Seq // a withdrawal's line has no place for its own
+	e.Prev, e.Hash = r.Prev, r.Hash
 	return e, nil
 }
 
@@ -87,7 +88,7 @@ func (tx *Tx) Head(site SiteID) (seq int64, hash string, err error) {
 
 // Append writes e as the next event of the site and returns it as stored: with
 // its seq (an e.Seq that is not zero must be the next), At to the microsecond
-// and no earlier than the event before, and no chain. An event that the register
+// and no earlier than the event before, Prev and Hash. An event that the register
 // format refuses gives a *[rules.EventError].
 func (tx *Tx) Append(site SiteID, e rules.Event) (rules.Event, error) {
 	h, err := tx.head(site)
@@ -116,6 +117,7 @@ func (tx *Tx) Append(site SiteID, e rules.Event) (rules.Event, error) {
 	if err != nil {
 		return e, fmt.Errorf("append to %s: %w", site, err)
 	}
+	e.Prev, e.Hash = l.prev, l.hash
 	return e, tx.add(site, e, l)
 }
 
@@ -170,10 +172,11 @@ func (tx *Tx) rows(site SiteID, seq int64) iter.Seq2[row, error] {
 	}
 }
 
-// EventsAfter yields the events of the site with a place after seq, in order. The
-// first error ends it.
+// EventsAfter yields the events of the site with a place after seq, in order,
+// with Prev and Hash. The first error ends it.
 func (tx *Tx) EventsAfter(site SiteID, seq int64) iter.Seq2[rules.Event, error] {
 	return func(yield func(rules.Event, error) bool) {
+		last := ""
 		for r, err := range tx.rows(site, seq) {
 			var e rules.Event
 			if err == nil {
@@ -183,6 +186,10 @@ func (tx *Tx) EventsAfter(site SiteID, seq int64) iter.Seq2[rules.Event, error] 
 				yield(rules.Event{}, fmt.Errorf("register of %s: %w", site, err))
 				return
 			}
+			if e.Prev == last {
+				e.Prev = last // one string, for those who keep a million events
+			}
+			last = e.Hash
 			if !yield(e, nil) {
 				return
 			}
@@ -191,7 +198,7 @@ func (tx *Tx) EventsAfter(site SiteID, seq int64) iter.Seq2[rules.Event, error] 
 }
 
 // EventsOf returns the events that name the customer, or a visit, deal or
-// dispute of theirs, in order.
+// dispute of theirs, in order, with Prev and Hash.
 func (tx *Tx) EventsOf(site SiteID, c rules.Customer) ([]rules.Event, error) {
 	const q = `
 		SELECT e.seq, e.at, e.kind, e.body, e.commitment, e.prev, e.hash,

@@ -22,16 +22,21 @@ func TestAppendReturnsWhatIsStored(t *testing.T) {
 	e.Note = "came with <a friend> \u2028 & 行李"
 	e.By, e.Came = "amy", begin.Add(-time.Hour)
 	e.At = begin.Add(1234567 * time.Nanosecond)
-	var stored rules.Event
+	var first, stored rules.Event
+	var head string
 	write(t, db, func(tx *storage.Tx) (err error) {
-		if _, err = tx.Append(site, amy()); err != nil {
+		if first, err = tx.Append(site, amy()); err != nil {
 			return err
 		}
-		stored, err = tx.Append(site, e)
+		if stored, err = tx.Append(site, e); err != nil {
+			return err
+		}
+		_, head, err = tx.Head(site)
 		return err
 	})
 	want := e
 	want.Seq, want.At = 2, begin.Add(1234*time.Microsecond)
+	want.Prev, want.Hash = first.Hash, head
 	if d := cmp.Diff(want, stored); d != "" {
 		t.Error("returned (-want +got):\n", d)
 	}
