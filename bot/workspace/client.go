@@ -20,6 +20,8 @@ import (
 type Player struct {
 	URL  string // the workspace's address, such as "http://127.0.0.1:8080"
 	HTTP *http.Client
+	// Still is how long the app must do nothing to count as done; zero is 150 ms.
+	Still time.Duration
 }
 
 // Boot is the workspace as one person finds it.
@@ -166,9 +168,13 @@ const (
 // do, and returns what came to the person: messages, ephemeral ones, forms and
 // their changes. What they said themselves is left out.
 func (p *Player) Await(ctx context.Context, a Act) ([]Event, error) {
+	still := p.Still
+	if still == 0 {
+		still = stillFor
+	}
 	q := url.Values{
 		"as": {a.As}, "act": {a.ID}, "wait_ms": {strconv.FormatInt(settleWithin.Milliseconds(), 10)},
-		"quiet_ms": {strconv.FormatInt(stillFor.Milliseconds(), 10)},
+		"quiet_ms": {strconv.FormatInt(still.Milliseconds(), 10)},
 	}
 	if err := p.get(ctx, "settled", q, &struct{}{}); err != nil {
 		return nil, fmt.Errorf("wait for the app: %w", err)
@@ -261,7 +267,7 @@ func (p *Player) do(r *http.Request, into any) error {
 		if json.Unmarshal(body, &refused) != nil || refused.Error == "" {
 			return fmt.Errorf("workspace at %s: %s", p.URL, resp.Status)
 		}
-		return &PlayError{Code: refused.Error, Detail: strings.Trim(string(refused.Messages), "null")}
+		return &PlayError{Code: refused.Error, Detail: strings.TrimPrefix(string(refused.Messages), "null")}
 	}
 	return json.Unmarshal(body, into)
 }

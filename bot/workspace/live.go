@@ -39,7 +39,7 @@ type act struct {
 }
 
 // logLimit is how many pushed things a page may fall behind.
-const logLimit = 5000
+const logLimit = 2000
 
 func (l *live) init() {
 	l.changed = make(chan struct{})

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -106,10 +107,10 @@ func (h *house) history(channel string) string {
 
 func TestTimeStampsFollowTheClockAndNeverRepeat(t *testing.T) {
 	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
-	var offset time.Duration
+	var offset atomic.Int64
 	h := open(t, func(o *workspace.Options) {
-		o.Now = func() time.Time { return now.Add(offset) }
-		o.Advance = func(d time.Duration) error { offset += d; return nil }
+		o.Now = func() time.Time { return now.Add(time.Duration(offset.Load())) }
+		o.Advance = func(d time.Duration) error { offset.Add(int64(d)); return nil }
 	})
 	say := func(text string) string {
 		m, err := h.player.Say(t.Context(), "amy", "floor", text)

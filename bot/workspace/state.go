@@ -157,9 +157,11 @@ func (e *element) value(given obj) (obj, bool) {
 	switch f.value {
 	case "selected_option":
 		if v != nil {
-			if v = e.option(v); v == nil {
+			o := e.option(v)
+			if o == nil {
 				return nil, false
 			}
+			v = o
 		}
 	case "selected_options":
 		list, _ := v.([]any)

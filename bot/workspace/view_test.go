@@ -84,7 +84,9 @@ func (h *house) submit(as string, values map[string]string) (workspace.Act, stri
 	return a, told(h.await(a))
 }
 
-func filled() map[string]string { return map[string]string{"Name": "王女士", "How they came": "Called"} }
+func filled() map[string]string {
+	return map[string]string{"Name": "王女士", "How they came": "Called"}
+}
 
 func TestAFormIsFilledInAndSent(t *testing.T) {
 	h := open(t)
@@ -216,7 +218,9 @@ func TestUpdateKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
-func refusedWith(err error, code string) bool { return err != nil && strings.Contains(err.Error(), code) }
+func refusedWith(err error, code string) bool {
+	return err != nil && strings.Contains(err.Error(), code)
+}
 
 func TestFormsLieOnEachOtherThreeAtMost(t *testing.T) {
 	h := open(t)

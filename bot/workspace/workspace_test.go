@@ -238,4 +238,3 @@ func (h *house) channelID(name string) string {
 	h.t.Fatalf("no channel %q", name)
 	return ""
 }
-
