@@ -23,24 +23,18 @@ type grammar struct {
 type fixedWord func(*words) bool
 
 // grammars has the commands that take words.
-var grammars map[string]grammar
-
-// Keys are written through grammars, so these can't refer to each other before
-// the program starts.
-func init() {
-	grammars = map[string]grammar{
-		"visit": {
-			named: true, person: true, fixed: visitWords,
-			keys: []*key{keyGender, keyNeeds, keyBeen, keyAsked, keyReceiver, keyVia, keyPurpose, keyReferrer, keyCame, keyAt, keyWith, keyFor, keyNote},
-		},
-		"claim":   {named: true, ending: true, keys: []*key{keyGender, keyNeeds}},
-		"owner":   {named: true, ending: true},
-		"turn":    {person: true, people: true, fixed: turnWords, keys: []*key{keyState, keyReason, keyDays}},
-		"follow":  {named: true, ending: true, person: true, note: true},
-		"undo":    {keys: []*key{keyEntry}},
-		"correct": {named: true, ending: true, keys: []*key{keyNewName, keyNewPhone}},
-		"deal":    {named: true, ending: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
-	}
+var grammars = map[string]grammar{
+	"visit": {
+		named: true, person: true, fixed: visitWords,
+		keys: []*key{keyGender, keyNeeds, keyBeen, keyAsked, keyReceiver, keyVia, keyPurpose, keyReferrer, keyCame, keyAt, keyWith, keyFor, keyNote},
+	},
+	"claim":   {named: true, ending: true, keys: []*key{keyGender, keyNeeds}},
+	"owner":   {named: true, ending: true},
+	"turn":    {person: true, people: true, fixed: turnWords, keys: []*key{keyState, keyReason, keyDays}},
+	"follow":  {named: true, ending: true, person: true, note: true},
+	"undo":    {keys: []*key{keyEntry}},
+	"correct": {named: true, ending: true, keys: []*key{keyNewName, keyNewPhone}},
+	"deal":    {named: true, ending: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
 }
 
 var visitWords = fixedWords(

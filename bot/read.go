@@ -28,8 +28,8 @@ func read(verb, text, region string) (words, []problem) {
 	if n := utf8.RuneCountInString(line); n > mostWords {
 		return r.words, []problem{{kind: tooLong, n: n}}
 	}
-	s := newScanner(line)
-	s.loud = verb == "turn"
+	s := newScanner(line, grammars[verb].holdsCommas)
+	s.brackets = verb == "turn"
 	r.scanner, r.tokens = s, s.tokens()
 	r.all()
 	r.settle()
@@ -38,13 +38,9 @@ func read(verb, text, region string) (words, []problem) {
 }
 
 // holdsCommas reports whether the value of a key goes on after a comma.
-func holdsCommas(typed string) bool {
-	for _, g := range grammars {
-		if k := g.key(typed); k != nil {
-			return k.commas
-		}
-	}
-	return true
+func (g grammar) holdsCommas(typed string) bool {
+	k := g.key(typed)
+	return k != nil && k.commas
 }
 
 // key finds the key that is typed so.
@@ -84,6 +80,7 @@ type name struct {
 
 func (r *reader) wrong(p problem) { r.problems = append(r.problems, p) }
 
+// all reads every token, or in front of a note those up to it.
 func (r *reader) all() {
 	for i := 0; i < len(r.tokens); {
 		if r.note && !r.number(i) {

@@ -25,11 +25,13 @@ type token struct {
 type scanner struct {
 	line []rune // as typed
 	half []rune // likewise, with full-width letters, digits and marks as half-width
-	loud bool   // brackets separate words too
+
+	commas   func(key string) bool // whether the value of a key goes on after a comma
+	brackets bool                  // separate words too
 }
 
-func newScanner(line string) *scanner {
-	s := &scanner{line: []rune(line)}
+func newScanner(line string, commas func(key string) bool) *scanner {
+	s := &scanner{line: []rune(line), commas: commas}
 	s.half = make([]rune, len(s.line))
 	for i, r := range s.line {
 		s.half[i] = halfWidth(r)
@@ -78,7 +80,7 @@ func (s *scanner) separates(i int) bool {
 	case ' ', ',', '，', '、':
 		return true
 	case '(', ')':
-		return s.loud
+		return s.brackets
 	}
 	return false
 }
@@ -141,7 +143,7 @@ func (s *scanner) keyed(i, colon int) ([]token, int) {
 			return []token{t}, t.end
 		}
 	}
-	commas := holdsCommas(t.key)
+	commas := s.commas(t.key)
 	for t.end = at; t.end < len(s.half) && s.half[t.end] != ' '; t.end++ {
 		if !commas && s.separates(t.end) {
 			break
