@@ -3,6 +3,7 @@ package storage_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -75,4 +76,27 @@ func BenchmarkRead(b *testing.B) {
 func percentile(all []time.Duration, p int) time.Duration {
 	slices.Sort(all)
 	return all[(len(all)-1)*p/100]
+}
+
+// BenchmarkImport reads a register into a new site: parsing, the rules, the chain
+// and what is derived.
+func BenchmarkImport(b *testing.B) {
+	var text strings.Builder
+	text.WriteString(`{"type":"person","at":"2026-03-01T09:00:00+08:00","id":"amy"}` + "\n")
+	const visits = 5_000
+	at := begin
+	for i := range visits {
+		at = at.Add(time.Minute)
+		fmt.Fprintf(&text, `{"type":"visit","at":%[1]q,"id":"v%[2]d","customer":"c%[2]d","person":"amy","details":{"name":"Wang","phone":"+86138%08[2]d"}}`+"\n", at.Format(time.RFC3339), i)
+		fmt.Fprintf(&text, `{"type":"leave","at":%q,"visit":"v%d"}`+"\n", at.Format(time.RFC3339), i)
+	}
+	db := storagetest.Open(b)
+	n := 0
+	for b.Loop() {
+		n++
+		if _, err := db.Import(b.Context(), storage.SiteID(fmt.Sprint("C", n)), strings.NewReader(text.String())); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N*2*visits)/b.Elapsed().Seconds(), "events/s")
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -229,6 +230,43 @@ func TestOnesRollbackIsNotTheOthers(t *testing.T) {
 		if got := seqs(t, db); len(got) != 5 {
 			t.Errorf("events %v, want Amy and the four who did nothing wrong", got)
 		}
+	})
+}
+
+// Who asks for more than the disk has is told; the others' writes stand, and
+// when there is room again all goes on.
+func TestFullDisk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := storagetest.Open(t)
+		appendAll(t, db, amy())
+		room := db.LimitPages(t, 8)
+		release := hold(t, db)
+		var wg sync.WaitGroup
+		for i := range 4 {
+			wg.Go(func() {
+				e := walksIn(fmt.Sprint("c", i), "")
+				if i == 1 {
+					e.Note = strings.Repeat("long ", 100_000)
+				}
+				err := db.Write(t.Context(), func(tx *storage.Tx) error {
+					_, err := tx.Append(site, e)
+					return err
+				})
+				if tooMuch := i == 1; tooMuch != (err != nil) || errors.Is(err, storage.ErrUnsure) {
+					t.Errorf("writer %d: %v", i, err)
+				}
+			})
+		}
+		synctest.Wait()
+		release()
+		wg.Wait()
+		if got := seqs(t, db); len(got) != 4 {
+			t.Errorf("events %v, want Amy and three", got)
+		}
+		room()
+		e := walksIn("wang", "")
+		e.Note = strings.Repeat("long ", 100_000)
+		appendAll(t, db, e)
 	})
 }
 
