@@ -27,7 +27,9 @@ type Bot struct {
 	Now    func() time.Time // for the jobs; a request carries its own time
 	Admins []rules.Person   // who may set up a site besides the workspace's admins
 
-	books map[storage.SiteID]*shelved // only inside DB.Write, which runs one closure at a time
+	// What follows is used only inside DB.Write, which runs one closure at a time.
+	books map[storage.SiteID]*shelved
+	swept time.Time // when old deliveries were last forgotten
 }
 
 // A UserError is a mistake the asker can mend, or a refusal: its message is
@@ -70,6 +72,9 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 		if err != nil {
 			return fmt.Errorf("reply to %s: %w", req.Key, err)
 		}
+		if err := b.sweep(tx, req.At); err != nil {
+			return err
+		}
 		return tx.Deliver(req.Key, stored, req.At)
 	})
 	var mistake *UserError
@@ -86,6 +91,17 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 		return b.refused(req, &UserError{Message{Head: line.In(req.Asker.Lang), Facts: []string{say.ErrCode.In(req.Asker.Lang, "code", code)}}})
 	}
 	return reply
+}
+
+// sweep forgets the replies to deliveries that nobody repeats any more: they
+// hold customers' names. Slack's last retry comes within minutes.
+func (b *Bot) sweep(tx *storage.Tx, now time.Time) error {
+	const every, kept = time.Hour, 24 * time.Hour
+	if now.Sub(b.swept) < every {
+		return nil
+	}
+	b.swept = now
+	return tx.Forget(now.Add(-kept))
 }
 
 // refused shows a refusal where the asker looks: a pressed message keeps its

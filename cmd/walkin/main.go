@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -19,6 +20,7 @@ import (
 	_ "time/tzdata" // a machine without zone data decides the same
 
 	"github.com/alecthomas/kong"
+	"github.com/joho/godotenv"
 )
 
 // commands are the words after walkin; each has a file of its own. What a
@@ -41,6 +43,12 @@ func (m mistake) Unwrap() error { return m.error }
 func mistaken(format string, args ...any) error { return mistake{fmt.Errorf(format, args...)} }
 
 func main() {
+	// What stands in .env counts where the environment says nothing; there
+	// need not be such a file.
+	if err := godotenv.Load(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintln(os.Stderr, "walkin: read .env:", err)
+		os.Exit(2)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
