@@ -40,19 +40,14 @@ type Book struct {
 	floor       floor
 	folded      []int32 // places of the events that bear on the floor
 	checkpoints []checkpoint
+	spacing     int
 	marks       map[Person][]mark
 	moves       []Move
-	refused     map[int32]bool // claims beyond the site's limits
-	givenBack   []*reception   // that were given back, or made on behalf
-	withdrawals []withdrawal
+	refused     map[int32]bool        // claims beyond the site's limits
+	givenBack   []*reception          // that were given back, or made on behalf
+	taken       map[*Withdraw][]int32 // places of the events that a withdrawal takes back
 	claims      map[Person][]int32
 	reported    []int32 // misconduct
-}
-
-// A withdrawal is the event at place, which takes back those at targets.
-type withdrawal struct {
-	place   int32
-	targets []int32
 }
 
 // An inForce policy holds from the event at place on.
@@ -68,8 +63,8 @@ type checkpoint struct {
 	moves int
 }
 
-// spacing is how many events of the floor lie between checkpoints.
-const spacing = 256
+// usualSpacing is how many events of the floor lie between checkpoints.
+const usualSpacing = 256
 
 // NewBook returns the fold of an empty register. A policy that is not nil holds
 // for the whole register, over the register's own policy events; else the
@@ -86,11 +81,12 @@ func NewBook(policy *Policy, zone *time.Location) *Book {
 		marks:      map[Person][]mark{},
 		refused:    map[int32]bool{},
 		claims:     map[Person][]int32{},
+		taken:      map[*Withdraw][]int32{},
 	}
 	if zone == nil {
 		b.zone = shanghai
 	}
-	b.floor.mode = Queue
+	b.floor.mode, b.spacing = Queue, usualSpacing
 	if policy == nil {
 		policy = Default()
 	}
@@ -122,7 +118,7 @@ func (b *Book) Apply(e Event) (touched []Customer, err error) {
 	place := int32(len(b.log))
 	w, withdraws := e.Body.(*Withdraw)
 	if withdraws {
-		b.withdrawals = append(b.withdrawals, withdrawal{place, b.places(w)})
+		b.taken[w] = b.places(w)
 	}
 	b.past.note(e)
 	e.Seq = int64(place) + 1
@@ -132,7 +128,7 @@ func (b *Book) Apply(e Event) (touched []Customer, err error) {
 	b.enter(place)
 	switch {
 	case withdraws:
-		wide = b.withdraw(place, &e)
+		wide = b.withdraw(place, &e, w)
 	case bearsOnFloor(e.Body):
 		b.folded = append(b.folded, place)
 		b.fold(len(b.folded) - 1)

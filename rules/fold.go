@@ -16,7 +16,7 @@ func bearsOnFloor(body Body) bool {
 
 // fold folds the nth event of those that bear on the floor.
 func (b *Book) fold(n int) {
-	if last := len(b.checkpoints) - 1; last < 0 || n >= b.checkpoints[last].n+spacing {
+	if last := len(b.checkpoints) - 1; last < 0 || n >= b.checkpoints[last].n+b.spacing {
 		b.checkpoints = append(b.checkpoints, checkpoint{n, b.floor.clone(), len(b.moves)})
 	}
 	place := b.folded[n]
@@ -88,13 +88,12 @@ func (b *Book) places(w *Withdraw) []int32 {
 // withdraw folds the last event, a withdrawal: from the first event that it
 // bears on, everything is folded again without what no longer stands. It
 // returns true if customers may be affected whom those events do not name.
-func (b *Book) withdraw(place int32, e *Event) (wide bool) {
+func (b *Book) withdraw(place int32, e *Event, w *Withdraw) (wide bool) {
 	var affected []int32
-	for _, t := range b.withdrawals[len(b.withdrawals)-1].targets {
+	for _, t := range b.taken[w] {
 		affected = b.affected(affected, t)
 	}
 	start := place
-	reappear := false
 	for _, t := range affected {
 		b.gone[t] = b.past.withdrawn(int64(t) + 1)
 		start = min(start, t)
@@ -115,14 +114,12 @@ func (b *Book) withdraw(place int32, e *Event) (wide bool) {
 		case *Visit:
 			defer b.turnReturned(place, e, b.visits[body.ID], b.visits[body.ID].turn)
 		}
-		reappear = reappear || introduces(b.log[t].Body)
-	}
-	if reappear {
-		b.reorder()
-		for _, f := range b.all { // members are kept in order of appearance
-			if f.party != nil && len(f.party.members) > 1 {
-				f.party = nil
-			}
+		if introduces(b.log[t].Body) {
+			b.concerns(b.log[t].Body, func(c Customer) {
+				if c != "" {
+					b.reappear(b.files[c])
+				}
+			})
 		}
 	}
 	return b.rewind(start) || wide
@@ -132,11 +129,9 @@ func (b *Book) withdraw(place int32, e *Event) (wide bool) {
 // those that it took back.
 func (b *Book) affected(all []int32, place int32) []int32 {
 	all = append(all, place)
-	for _, w := range b.withdrawals {
-		if w.place == place {
-			for _, t := range w.targets {
-				all = b.affected(all, t)
-			}
+	if w, ok := b.log[place].Body.(*Withdraw); ok {
+		for _, t := range b.taken[w] {
+			all = b.affected(all, t)
 		}
 	}
 	return all

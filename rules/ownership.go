@@ -87,6 +87,8 @@ type replay struct {
 	open   []unregistered
 	formBy *Clause // which said whether the last form read is valid
 	steps  *[]Step // nil: nobody asks for them
+	moment moment  // the one being read
+	form   form    // likewise
 }
 
 // An unregistered visit may still be registered by the end of its day.
@@ -120,13 +122,14 @@ func (r *replay) step() (done change, by *Clause) {
 	e := r.book.log[place]
 	policy := r.book.policyAt(place)
 	r.pass(place, e.At)
-	m := moment{event: e, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
-	if !r.read(&m, place, policy) {
+	m := &r.moment
+	*m = moment{event: e, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
+	if !r.read(m, place, policy) {
 		return
 	}
 	for _, rule := range policy.owning[e.Body.Kind()] {
-		if ch, ok := rule.ask.own(&m); ok {
-			r.apply(&m, place, policy, rule.Clause, ch)
+		if ch, ok := rule.ask.own(m); ok {
+			r.apply(m, place, policy, rule.Clause, ch)
 			done, by = ch, rule.Clause
 			break
 		}
@@ -237,11 +240,12 @@ func (v *Visit) signed() bool {
 // register says whether a visit with that form is validly registered, and puts
 // a signed form on record.
 func (r *replay) register(v *reception, member int, own *Details, signed bool, policy *Policy) bool {
-	f := form{own: own, signed: signed, void: r.falsified(v)}
+	f := &r.form
+	*f = form{own: own, signed: signed, void: r.falsified(v)}
 	if r.record != nil {
 		f.record = r.record[member]
 	}
-	valid, by := policy.valid(&f)
+	valid, by := policy.valid(f)
 	r.formBy = by
 	if own != nil && signed && !f.void {
 		r.write(member, own)

@@ -159,21 +159,23 @@ func disband(f *file) {
 	}
 }
 
-// reorder puts the customers into their order of first appearance again, after
-// an event was withdrawn, or was not after all.
-func (b *Book) reorder() {
-	b.order = b.order[:0]
-	for _, f := range b.all {
-		f.first = -1
-		for _, place := range f.places {
-			if body := b.log[place].Body; !b.gone[place] && introduces(body) {
-				f.first, f.rank = place, b.rankIn(body, f.id)
-				b.order = append(b.order, f)
-				break
-			}
+// reappear finds f's place in the order of first appearance again, after an
+// event that names them was withdrawn, or was not after all.
+func (b *Book) reappear(f *file) {
+	if f.first >= 0 {
+		i, _ := slices.BinarySearchFunc(b.order, f, byAppearance)
+		b.order = slices.Delete(b.order, i, i+1)
+	}
+	f.first, f.rank = -1, 0
+	for _, place := range f.places {
+		if body := b.log[place].Body; !b.gone[place] && introduces(body) {
+			f.first, f.rank = place, b.rankIn(body, f.id)
+			i, _ := slices.BinarySearchFunc(b.order, f, byAppearance)
+			b.order = slices.Insert(b.order, i, f)
+			break
 		}
 	}
-	slices.SortFunc(b.order, byAppearance)
+	disband(f) // its members are kept in that order
 }
 
 // rankIn returns the place of c among the customers whom an event names.
@@ -273,12 +275,8 @@ func (b *Book) concerns(body Body, yield func(Customer)) {
 		yield(e.Customer)
 		deal(e.Deal)
 	case *Withdraw:
-		for _, w := range b.withdrawals {
-			if b.log[w.place].Body == body {
-				for _, place := range w.targets {
-					b.concerns(b.log[place].Body, yield)
-				}
-			}
+		for _, place := range b.taken[e] {
+			b.concerns(b.log[place].Body, yield)
 		}
 	}
 }

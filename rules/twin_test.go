@@ -1,0 +1,387 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// twin is the standard policy's ownership once more, written to be plainly
+// right: one customer at a time, from the whole register, with no clause files,
+// no caches and no folds. The engine must agree with it on any register.
+//
+// It knows the numbers of policies/standard.yaml by heart.
+type twin struct {
+	events []Event
+	gone   []bool
+	zone   *time.Location
+}
+
+// A twinState is whose customer a party is.
+type twinState struct {
+	owner   Person
+	contact time.Time
+	sold    bool
+	former  Person
+	lapsed  bool // former lost them by time alone
+	end     time.Time
+}
+
+func newTwin(events []Event, zone *time.Location) twin {
+	t := twin{events: events, gone: make([]bool, len(events)), zone: zone}
+	for i := len(events) - 1; i >= 0; i-- { // a withdrawn withdrawal does nothing
+		if w, ok := events[i].Body.(*Withdraw); ok && !t.gone[i] {
+			for j := range i {
+				deal, isDeal := events[j].Body.(*Deal)
+				visit, isVisit := events[j].Body.(*Visit)
+				if w.Seq == int64(j)+1 || isDeal && w.Deal == deal.ID && !t.withdrawnBefore(i, j) || isVisit && w.Visit == visit.ID {
+					t.gone[j] = true
+				}
+			}
+		}
+	}
+	return t
+}
+
+// withdrawnBefore says whether event j had been withdrawn by event number i: a
+// deal is withdrawn with all of its stages that still stood.
+func (t twin) withdrawnBefore(i, j int) bool {
+	return newTwin(t.events[:i], t.zone).gone[j]
+}
+
+// party lists c and all that are linked with c, by links before the event end.
+func (t twin) party(c Customer, end int) []Customer {
+	all := []Customer{c}
+	for i := 0; i < len(all); i++ {
+		for j := range end {
+			l, ok := t.events[j].Body.(*Link)
+			if !ok || t.gone[j] || !slices.Contains([]string{"same", "spouse", "parent", "child"}, l.Relation) {
+				continue
+			}
+			for _, pair := range [][2]Customer{{l.Customer, l.Other}, {l.Other, l.Customer}} {
+				if pair[0] == all[i] && !slices.Contains(all, pair[1]) {
+					all = append(all, pair[1])
+				}
+			}
+		}
+	}
+	return all
+}
+
+// ownership returns whose customer c is before the event end, at that time.
+func (t twin) ownership(c Customer, end int, at time.Time) twinState {
+	var s twinState
+	party := t.party(c, end)
+	in := func(c Customer) bool { return slices.Contains(party, c) }
+	pass := func(at time.Time) {
+		if until := t.until(s); s.owner != "" && !until.IsZero() && !at.Before(until) {
+			s.former, s.lapsed, s.end, s.owner = s.owner, true, until, ""
+		}
+	}
+	lose := func() { s.former, s.lapsed, s.owner = s.owner, false, "" }
+	gain := func(p Person, at time.Time) { s.owner, s.contact, s.former = p, at, "" }
+	renew := func(e Event) {
+		if s.owner == "" && s.lapsed && e.Happened().Before(s.end) {
+			s.owner, s.former = s.former, ""
+		}
+		if e.Happened().After(s.contact) {
+			s.contact = e.Happened()
+		}
+	}
+	owns := func(e Event, p Person) bool {
+		return s.owner != "" && s.owner == p || s.owner == "" && s.lapsed && s.former == p && e.Happened().Before(s.end)
+	}
+	for i, e := range t.events[:end] {
+		if t.gone[i] {
+			continue
+		}
+		if left, ok := e.Body.(*Staff); ok && left.Status == "left" {
+			pass(e.At)
+			if s.owner == left.ID {
+				if left.Successor == "" {
+					lose()
+				} else {
+					s.owner = left.Successor
+				}
+			}
+			continue
+		}
+		if !t.about(e, in) {
+			continue
+		}
+		pass(e.At)
+		switch b := e.Body.(type) {
+		case *Visit:
+			valid := in(b.Customer) && t.valid(i, e.Body.(*Visit), i, end)
+			switch {
+			case in(b.Customer) && !valid:
+			case owns(e, b.Person) || s.owner != "" && b.Person != s.owner && (b.For == s.owner || b.For == "" && b.Consent):
+				renew(e)
+			case s.owner == "" && in(b.Customer):
+				gain(t.claimant(i, b, party), e.Happened())
+			}
+		case *DetailsEntry:
+			if v, j := t.healed(i, b, end); v != nil {
+				switch {
+				case s.owner == "":
+					p := b.Person
+					if was := t.ownership(v.Customer, j, t.events[j].At); was.owner == "" {
+						p = t.claimant(j, v, t.party(v.Customer, j))
+					}
+					gain(p, e.Happened())
+				case s.owner == b.Person || v.For == s.owner && v.Person != s.owner || v.For == "" && v.Consent && v.Person != s.owner:
+					renew(e)
+				}
+			}
+		case *FollowUp:
+			if owns(e, b.Person) {
+				renew(e)
+			}
+		case *Contact:
+			if owns(e, b.Person) {
+				renew(e)
+			}
+		case *Call:
+			if owns(e, b.Person) {
+				renew(e)
+			}
+		case *HandBack:
+			if s.owner != "" {
+				renew(e)
+			}
+		case *Recognise:
+			if s.owner != "" && b.Person == s.owner && (b.Wish != "stay" || t.visit(b.Visit).Person != s.owner) {
+				renew(e)
+			}
+		case *Assign:
+			gain(b.Person, e.Happened())
+		case *Claim:
+			if s.owner == "" && !s.sold {
+				gain(b.Person, e.Happened())
+			}
+		case *GiveUp:
+			if b.Person == s.owner {
+				lose()
+			}
+		case *Complaint:
+			if b.Upheld && b.Person == s.owner {
+				if b.To == "" {
+					lose()
+				} else {
+					gain(b.To, e.Happened())
+				}
+			}
+		case *Deal:
+			if b.stage() != Deposit {
+				if s.owner == "" {
+					gain(b.Person, e.Happened())
+				}
+				renew(e)
+				s.sold = true
+			}
+		case *Ruling:
+			if b.Owner != "" {
+				gain(b.Owner, e.At)
+			}
+		}
+	}
+	pass(at)
+	return s
+}
+
+// until returns when the owner's protection ends: thirty days after the last
+// contact, never once they have bought.
+func (t twin) until(s twinState) time.Time {
+	if s.sold || s.owner == "" {
+		return time.Time{}
+	}
+	y, m, d := s.contact.In(t.zone).Date()
+	return time.Date(y, m, d+31, 0, 0, 0, 0, t.zone)
+}
+
+// about says whether an event concerns a party.
+func (t twin) about(e Event, in func(Customer) bool) bool {
+	standing := func(v VisitID) bool {
+		for i, e := range t.events {
+			if x, ok := e.Body.(*Visit); ok && x.ID == v && !t.gone[i] {
+				return in(x.Customer)
+			}
+		}
+		return false
+	}
+	switch b := e.Body.(type) {
+	case *Visit:
+		return in(b.Customer) || slices.ContainsFunc(b.With, in)
+	case *DetailsEntry:
+		return in(b.Customer)
+	case *FollowUp:
+		return in(b.Customer)
+	case *Contact:
+		return in(b.Customer)
+	case *Call:
+		return in(b.Customer)
+	case *HandBack:
+		return standing(b.Visit)
+	case *Recognise:
+		return standing(b.Visit)
+	case *Assign:
+		return in(b.Customer)
+	case *Claim:
+		return in(b.Customer)
+	case *GiveUp:
+		return in(b.Customer)
+	case *Complaint:
+		return in(b.Customer)
+	case *Deal:
+		return in(b.Customer)
+	case *Ruling:
+		for _, e := range t.events {
+			if d, ok := e.Body.(*Deal); ok && d.ID == b.Deal {
+				return in(d.Customer)
+			}
+		}
+		return in(b.Customer)
+	}
+	return false
+}
+
+func (t twin) visit(id VisitID) *Visit {
+	for _, e := range t.events {
+		if v, ok := e.Body.(*Visit); ok && v.ID == id {
+			return v
+		}
+	}
+	return nil
+}
+
+// false says whether v was found false by an event before end.
+func (t twin) false(v VisitID, end int) bool {
+	for i, e := range t.events[:end] {
+		if m, ok := e.Body.(*Misconduct); ok && !t.gone[i] && m.Act == "falsify" && m.Visit == v {
+			return true
+		}
+	}
+	return false
+}
+
+// valid says whether visit v, event number i, has a valid form, with what is on
+// record up to the event upto: name and phone, signed.
+func (t twin) valid(i int, v *Visit, upto, end int) bool {
+	if t.false(v.ID, end) || upto == i && v.Details != nil && !v.signed() {
+		return false
+	}
+	var name, phone string
+	write := func(d *Details) {
+		if d != nil && d.Name != "" {
+			name = d.Name
+		}
+		if d != nil && d.Phone != "" {
+			phone = d.Phone
+		}
+	}
+	for j, e := range t.events[:upto+1] {
+		if t.gone[j] {
+			continue
+		}
+		switch b := e.Body.(type) {
+		case *Visit:
+			if b.Customer == v.Customer && b.signed() && !t.false(b.ID, end) {
+				write(b.Details)
+			}
+		case *DetailsEntry:
+			if b.Customer == v.Customer {
+				write(&b.Details)
+			}
+		case *Claim:
+			if b.Customer == v.Customer {
+				write(b.Details)
+			}
+		}
+	}
+	return name != "" && phone != ""
+}
+
+// healed returns the first visit that the details of event i register: the
+// writer's own, of the same day, without a valid form until then.
+func (t twin) healed(i int, d *DetailsEntry, end int) (*Visit, int) {
+	for j, e := range t.events[:i] {
+		v, ok := e.Body.(*Visit)
+		if !ok || t.gone[j] || v.Customer != d.Customer || v.Person != d.Person || t.valid(j, v, j, end) {
+			continue
+		}
+		y, m, day := e.Happened().In(t.zone).Date()
+		y2, m2, day2 := t.events[i].Happened().In(t.zone).Date()
+		if y != y2 || m != m2 || day != day2 || t.healedBefore(j, i, v, end) {
+			continue
+		}
+		if t.valid(j, v, i, end) {
+			return v, j
+		}
+		return nil, 0
+	}
+	return nil, 0
+}
+
+// healedBefore says whether visit v, event number j, was registered by details
+// before the event i.
+func (t twin) healedBefore(j, i int, v *Visit, end int) bool {
+	for k := j + 1; k < i; k++ {
+		if d, ok := t.events[k].Body.(*DetailsEntry); ok && !t.gone[k] {
+			if healed, _ := t.healed(k, d, end); healed == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// claimant returns whose a customer of nobody is who comes with visit v, event
+// number i: assigned, a relative, asked for, referred, else the receiver's.
+func (t twin) claimant(i int, v *Visit, party []Customer) Person {
+	if v.Via == "assigned" || v.Via == "company" {
+		return v.Person
+	}
+	var own, wish, invited, announced Person
+	relation := ""
+	for j, e := range t.events[:i] {
+		if t.gone[j] {
+			continue
+		}
+		switch b := e.Body.(type) {
+		case *Own:
+			if slices.Contains(party, b.Customer) && own == "" {
+				own, relation = b.Person, b.Relation
+			}
+		case *Wish:
+			if slices.Contains(party, b.Customer) {
+				wish = b.Person
+			}
+		case *Appointment:
+			if slices.Contains(party, b.Customer) {
+				invited = b.Person
+			}
+		case *Prefile:
+			if slices.Contains(party, b.Customer) {
+				announced = b.Person
+			}
+		}
+	}
+	switch {
+	case own != "" && relation != "friend":
+		return own
+	case v.AskedFor != "":
+		return v.AskedFor
+	case v.MessageFrom != "":
+		return v.MessageFrom
+	case v.Via == "appointment" && invited != "":
+		return invited
+	case wish != "":
+		return wish
+	case announced != "":
+		return announced
+	case v.Referrer != "" && (v.Accompanied || slices.Contains(v.With, v.Referrer) || v.Mentioned == "" || v.Mentioned == "arrival"):
+		if s := t.ownership(v.Referrer, i, t.events[i].At); s.owner != "" {
+			return s.owner
+		}
+	}
+	return v.Person
+}
