@@ -239,6 +239,9 @@ func (f *floor) posts() []heard {
 			if err := json.Unmarshal(j.Body, &p); err != nil {
 				f.t.Fatal(err)
 			}
+			if p.English != nil && f.asker(rules.Person(p.To)).Lang == rules.En {
+				p.Message = *p.English // as each reader sees it
+			}
 			all = append(all, heard{p, j.Site})
 			err := f.bot.DB.Write(f.t.Context(), func(tx *storage.Tx) error {
 				if p.Key != "" {
@@ -268,11 +271,7 @@ func (f *floor) heard() string {
 		if p.Update {
 			to = "~" + to
 		}
-		m := &p.Message
-		if p.English != nil && f.asker(rules.Person(p.To)).Lang == rules.En {
-			m = p.English
-		}
-		out = append(out, to+": "+strings.ReplaceAll(plain(m), "\n", "\n   "))
+		out = append(out, to+": "+strings.ReplaceAll(plain(&p.Message), "\n", "\n   "))
 	}
 	slices.SortStableFunc(out, func(a, b string) int { return strings.Compare(a[:1], b[:1]) })
 	return strings.Join(out, "\n")

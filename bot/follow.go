@@ -180,13 +180,9 @@ func (x *exchange) pressFollow() (Reply, error) {
 // followForm asks how a customer was reached and what came of it; and which
 // customer, where c is zero.
 func (x *exchange) followForm(c rules.Customer, p rules.Person) (Reply, error) {
-	from := ""
-	if x.req.Home {
-		from = "home"
-	}
 	form := &Form{
 		ID: "follow", Title: x.in(say.FormFollowTitle), Submit: x.in(say.FormRecord), Cancel: x.in(say.Cancel),
-		Private: x.value(string(c), string(p), from),
+		Private: x.value(string(c), string(p), x.fromHome()),
 		Notes:   []string{x.in(say.FollowAttempt)},
 	}
 	if c == "" {
@@ -237,12 +233,7 @@ func (x *exchange) submitFollow() (Reply, error) {
 			reply, err = x.recordFollow(customer, f)
 		}
 	}
-	if err != nil || len(reply.Errors) > 0 || x.arg(2) != "home" {
-		return reply, err
-	}
-	home, err := x.homeHere()
-	reply.Home = home
-	return reply, err
+	return x.withHome(reply, err, x.arg(2))
 }
 
 // followTyped is recordFollow for a customer as typed into the form.

@@ -271,9 +271,8 @@ func (x *exchange) submitAsk() (Reply, error) {
 	if m, known := x.book.Member(p, x.now); !known || m.Left {
 		return Reply{}, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
 	}
-	err := x.post(Post{To: string(p), Message: Message{
-		Head:  say.AskHead.In(x.conf.Lang, "asker", x.name(x.req.Asker.ID)),
-		Facts: []string{say.Safe(x.field("note"))},
-	}})
+	err := x.tell(p, func(lang rules.Lang) Message {
+		return Message{Head: say.AskHead.In(lang, "asker", x.name(x.req.Asker.ID)), Facts: []string{say.Safe(x.field("note"))}}
+	})
 	return Reply{Message: &Message{Head: x.in(say.AskDone, "who", x.name(p))}}, err
 }

@@ -61,6 +61,26 @@ func (x *exchange) homeChoice(mine []storage.SiteID) (storage.SiteID, error) {
 	return mine[0], err
 }
 
+// fromHome is what a form that was opened from the App Home carries, so that
+// the App Home is drawn anew once it is submitted.
+func (x *exchange) fromHome() string {
+	if x.req.Home {
+		return "home"
+	}
+	return ""
+}
+
+// withHome adds the App Home, drawn anew, to the reply to what was done from
+// there; from is what fromHome said.
+func (x *exchange) withHome(reply Reply, err error, from string) (Reply, error) {
+	if err != nil || len(reply.Errors) > 0 || from == "" {
+		return reply, err
+	}
+	drawn, err := x.home()
+	reply.Home = drawn.Home
+	return reply, err
+}
+
 // homeHere draws the App Home of the site that x has entered.
 func (x *exchange) homeHere() (*Home, error) {
 	home := &Home{}

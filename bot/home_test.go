@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -101,4 +102,46 @@ Lapsing in 3 days 0 · pool 1
 func TestTheHomeOfSomebodyOnNoList(t *testing.T) {
 	f := newFloor(t)
 	f.home("UEVE", "\nYou are on no site's list yet; ask a leader.\n_Admins type `/walkin setup` in a channel to make it a site_\n")
+}
+
+func TestAllCustomersFromTheHome(t *testing.T) {
+	f := newFloor(t)
+	for i := range 12 {
+		f.says("UAMY", fmt.Sprintf("/visit 客户%02d 139001300%02d", i, i))
+	}
+	pressed := func(b Button) *Home {
+		t.Helper()
+		r := f.handle(Request{Act: Press, Asker: f.asker("UAMY"), Action: b.Action, Value: b.Value, Home: true})
+		if r.Home == nil {
+			t.Fatalf("the App Home is not drawn: %+v", r)
+		}
+		return r.Home
+	}
+	all := pressed(f.opens("UAMY").Parts[1].Buttons[0])
+	if got := all.Parts[0]; got.Title != "You have 12 customers." || len(got.Rows) != 10 {
+		t.Fatalf("%+v", got)
+	}
+	second := pressed(all.Parts[0].Buttons[0])
+	if got := second.Parts[0]; len(got.Rows) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	back := second.Parts[0].Buttons[1]
+	if got := titles(pressed(back)); !cmp.Equal(got, titles(f.opens("UAMY"))) {
+		t.Fatalf("%q", got)
+	}
+}
+
+func TestGoingAwayFromTheHomeDrawsItAnew(t *testing.T) {
+	f := newFloor(t)
+	away := f.opens("UAMY").Parts[0].Buttons[2]
+	form := f.handle(Request{Act: Press, Asker: f.asker("UAMY"), Action: away.Action, Value: away.Value, Home: true})
+	r := f.submits("UAMY", form, map[string][]string{"reason": {"personal"}})
+	if r.Home == nil || r.Home.Parts[0].Buttons[2].Label != "I'm back" {
+		t.Fatalf("%+v", r.Home)
+	}
+	back := r.Home.Parts[0].Buttons[2]
+	r = f.handle(Request{Act: Press, Asker: f.asker("UAMY"), Action: back.Action, Value: back.Value, Home: true})
+	if r.Home == nil || r.Home.Parts[0].Buttons[2].Label != "Away…" {
+		t.Fatalf("%+v", r.Home)
+	}
 }

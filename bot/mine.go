@@ -61,6 +61,12 @@ func (x *exchange) minePage(from int) (Reply, error) {
 	if to < len(all) {
 		page(to, say.MineNext)
 	}
+	if x.req.Home {
+		back := Button{Action: "home", Value: x.value(), Label: x.in(say.MineBack)}
+		return Reply{Home: &Home{Parts: []HomePart{
+			{Title: m.Head, Rows: m.Rows, Notes: m.Notes, Buttons: append(m.Buttons, back)},
+		}}}, nil
+	}
 	return x.shown(m), nil
 }
 

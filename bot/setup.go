@@ -69,6 +69,9 @@ func (x *exchange) setupHere() (Reply, error) {
 			policies = append(policies, Option{name, p.Title(x.lang)})
 		}
 	}
+	if p := x.book.Policy(); !slices.Contains(rules.Policies(), p.Name()) {
+		policies = append(policies, Option{p.Name(), first(p.Title(x.lang), p.Name())})
+	}
 	site := x.book.Site()
 	text := func(id string, label say.Line, value string, most int) Field {
 		return Field{ID: id, Kind: TextField, Label: x.in(label), Initial: lines(value), Max: most}
@@ -253,6 +256,11 @@ func (x *exchange) recordSetup(f siteForm, isNew bool) (left []rules.Person, err
 	if err != nil {
 		return nil, err
 	}
+	zone, err := time.LoadLocation(f.zone)
+	if err != nil {
+		return nil, fmt.Errorf("time zone %s: %w", f.zone, err)
+	}
+	x.now = x.now.In(zone)
 	if isNew || old.Name != f.name || x.book.Zone().String() != f.zone || !sameJSON(old.Settings, settings) {
 		site := &rules.Site{Name: f.name, Settings: settings}
 		if isNew || x.book.Zone().String() != f.zone {

@@ -63,7 +63,7 @@ func (x *exchange) openAway() (Reply, error) { return x.awayForm(x.req.Asker.ID)
 func (x *exchange) awayForm(p rules.Person) Reply {
 	return Reply{Form: &Form{
 		ID: "turn.away", Title: x.in(say.FormAwayTitle), Submit: x.in(say.FormRecord), Cancel: x.in(say.Cancel),
-		Private: x.value(string(p)),
+		Private: x.value(string(p), x.fromHome()),
 		Fields: []Field{{
 			ID: "reason", Kind: RadioField, Label: x.in(say.FormAwayReason),
 			Options: []Option{
@@ -76,15 +76,13 @@ func (x *exchange) awayForm(p rules.Person) Reply {
 }
 
 func (x *exchange) submitAway() (Reply, error) {
-	var why string
-	if chosen := x.req.Fields["reason"]; len(chosen) > 0 {
-		why = chosen[0]
-	}
-	return x.setState(rules.Person(x.arg(0)), rules.Away, why)
+	reply, err := x.setState(rules.Person(x.arg(0)), rules.Away, x.field("reason"))
+	return x.withHome(reply, err, x.arg(1))
 }
 
 func (x *exchange) pressBack() (Reply, error) {
-	return x.setState(x.req.Asker.ID, rules.Ready, "")
+	reply, err := x.setState(x.req.Asker.ID, rules.Ready, "")
+	return x.withHome(reply, err, x.fromHome())
 }
 
 func (x *exchange) pressOff() (Reply, error) {
@@ -263,111 +261,6 @@ func (x *exchange) passOn(before rules.Rotation) error {
 		m.Head, m.Facts = "", append([]string{line.In(x.conf.Lang, "who", x.mention(after.Next))}, m.Facts...)
 	}
 	return x.post(Post{Message: m})
-}
-
-// awaitsApproval says whether a leader is asked about an absence: an errand,
-// and whatever a leader's word makes a difference to.
-func (x *exchange) awaitsApproval(s *rules.Shift) bool {
-	if s.State != rules.Away || s.Approved {
-		return false
-	}
-	return s.Reason == "errand" || x.approvalCounts(s.Reason)
-}
-
-// approvalCounts says whether a turn missed while away is worth more with a
-// leader's approval.
-func (x *exchange) approvalCounts(why string) bool {
-	owed, grace, _ := x.book.Policy().Absence(rules.Away, why, false)
-	ifApproved, graceIf, _ := x.book.Policy().Absence(rules.Away, why, true)
-	return owed != ifApproved || grace != graceIf
-}
-
-// askApproval asks the leaders on duty whether somebody may be away.
-func (x *exchange) askApproval(p rules.Person, why string) error {
-	lang := x.conf.Lang
-	_, _, g := x.book.Policy().Absence(rules.Away, why, true)
-	fact := say.AbsenceAskUnless
-	if x.approvalCounts(why) {
-		fact = say.AbsenceAskIf
-	}
-	m := Message{
-		Head:  say.AbsenceAsk.In(lang, "who", x.name(p), "what", longState(rules.Away, why), "time", x.pen(lang).Time(x.now)),
-		Facts: []string{fact.In(lang)},
-		Notes: x.notesIn(lang, g),
-		Buttons: []Button{
-			{Action: "turn.approve", Value: x.value(string(p)), Label: say.TurnApprove.In(lang), Primary: true},
-			{Action: "turn.decline", Value: x.value(string(p)), Label: say.TurnDecline.In(lang)},
-		},
-	}
-	for _, leader := range x.leadersOnDuty() {
-		if leader == p {
-			continue
-		}
-		if err := x.post(Post{To: string(leader), Key: absenceKey(p, leader), Message: m}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func absenceKey(p, leader rules.Person) string { return "absence/" + string(p) + "/" + string(leader) }
-
-// approve is a leader's yes to an absence. It is recorded as that person's
-// state, now approved; from here on a turn missed counts accordingly.
-func (x *exchange) approve() (Reply, error) {
-	return x.judgeAbsence(true, say.AbsenceYes, say.AbsenceYesBy, say.AbsenceYourYes)
-}
-
-// decline is a leader's no. It is recorded too: away, with no reason that
-// counts.
-func (x *exchange) decline() (Reply, error) {
-	return x.judgeAbsence(false, say.AbsenceNo, say.AbsenceNoBy, say.AbsenceYourNo)
-}
-
-func (x *exchange) judgeAbsence(yes bool, done, doneBy, told say.Line) (Reply, error) {
-	p := rules.Person(x.arg(0))
-	switch {
-	case !x.leads():
-		return Reply{}, x.needs(rules.Leader)
-	case p == x.req.Asker.ID:
-		return Reply{}, x.refuse(say.AbsenceSelf, x.in(say.TurnUnchanged))
-	}
-	m, known := x.book.Member(p, x.now)
-	switch {
-	case !known || m.Left || m.State != rules.Away:
-		return x.tooLate(x.in(say.AbsenceBack, "who", x.name(p))), nil
-	case m.Approved:
-		return x.tooLate(x.in(say.AbsenceApproved)), nil
-	}
-	shift := &rules.Shift{Person: p, State: rules.Away, Reason: "none"}
-	if yes {
-		shift.Reason, shift.Approved = m.Reason, true
-	}
-	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: shift}); err != nil {
-		return Reply{}, err
-	}
-	lang, leader := x.conf.Lang, x.name(x.req.Asker.ID)
-	args := func(lang rules.Lang) []any {
-		return []any{"leader", leader, "who", x.name(p), "what", longState(m.State, m.Reason), "time", x.pen(lang).Time(m.Since)}
-	}
-	for _, other := range x.leadersOnDuty() {
-		if other == x.req.Asker.ID || other == p {
-			continue
-		}
-		err := x.post(Post{To: string(other), Key: absenceKey(p, other), Update: true, Message: Message{Head: doneBy.In(lang, args(lang)...)}})
-		if err != nil {
-			return Reply{}, err
-		}
-	}
-	if err := x.post(Post{To: string(p), Message: Message{Head: told.In(lang, args(lang)...)}}); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Message: &Message{Head: x.in(done, args(x.lang)...)}}, nil
-}
-
-// tooLate takes the place of a question that needs no answer any more.
-func (x *exchange) tooLate(what string) Reply {
-	return Reply{Message: &Message{Head: x.in(say.ErrChanged, "what", what), Facts: []string{x.in(say.ErrStaleNext)}}}
 }
 
 // leaveNow records that whatever customer p is with has left.

@@ -123,12 +123,12 @@ func TestALeaderDeclinesAnErrand(t *testing.T) {
 			toLee = p.Message
 		}
 	}
-	f.sees(f.presses("UAMY", &toLee, "Decline"), `
+	f.sees(f.presses("UAMY", &toLee, "不同意"), `
 This step is for leaders.
 You are a consultant at this site; Lee can do it
 [Ask Lee…]`)
 	f.at("09:10")
-	f.sees(f.presses("ULEE", &toLee, "Decline"), "没有同意：Bo 暂离（公事外出），09:00 起。")
+	f.sees(f.presses("ULEE", &toLee, "不同意"), "没有同意：Bo 暂离（公事外出），09:00 起。")
 	f.hears(`
 Bo: Declined by Lee: you away (errand), since 09:00; it counts as away without a reason.
 ~Eve: Declined by Lee: Bo away (errand), since 09:00.`)

@@ -17,5 +17,6 @@ var (
 	MineForever  = Line{"归属没有期限", "does not lapse by time"}
 	MineRecord   = Line{"记跟进", "Record"}
 	MineNext     = Line{"下一页", "Next page"}
+	MineBack     = Line{"返回", "Back"}
 	MineBefore   = Line{"上一页", "Previous page"}
 )
