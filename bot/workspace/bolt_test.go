@@ -71,8 +71,9 @@ func TestBolt(t *testing.T) {
 	h := open(t)
 	h.player.Still = time.Second // another process, which may have to wait for its turn
 	h.bolt()
-	if got, want := told(h.say("amy", "floor", "/desk hello")), "ephemeral: Bolt heard hello\nephemeral: Shall I?"; got != want {
-		t.Errorf("a command shows:\n%s\nwant:\n%s", got, want)
+	// The acknowledgement and the response URL are two ways: either may be first.
+	if got := told(h.say("amy", "floor", "/desk hello")); !strings.Contains(got, "ephemeral: Bolt heard hello") || !strings.Contains(got, "ephemeral: Shall I?") {
+		t.Errorf("a command shows:\n%s", got)
 	}
 	if got := h.click("amy", "Yes"); got != "ephemeral: amy said yes" {
 		t.Errorf("a button shows:\n%s", got)
@@ -83,7 +84,7 @@ func TestBolt(t *testing.T) {
 	if a, _ := h.submit("amy", map[string]string{"Name": "W"}); a.Errors["name"] != "Too short" {
 		t.Errorf("a name too short: %+v", a)
 	}
-	if _, got := h.submit("amy", map[string]string{"Name": "王女士"}); got != "view_closed\nmessage: <@U0AMY> registered 王女士" {
+	if _, got := h.submit("amy", map[string]string{"Name": "王女士"}); !strings.Contains(got, "view_closed") || !strings.Contains(got, "message: <@U0AMY> registered 王女士") {
 		t.Errorf("submitting shows:\n%s", got)
 	}
 	home, err := h.player.Do(t.Context(), "home", "bo", nil)

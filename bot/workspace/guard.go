@@ -25,12 +25,22 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		origin := r.Header.Get("Origin")
 		// slack-go names Slack as the origin of its socket; there the ticket counts.
 		slack := origin == "https://api.slack.com" && strings.HasPrefix(r.URL.Path, "/link/")
-		if origin != "" && !slack && !ourOrigin(base, origin) || r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Method != http.MethodGet {
+		if origin != "" && !slack && !ourOrigin(base, origin) || embedded(r) {
 			refuse(w, http.StatusForbidden, "foreign_origin")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// embedded tells whether a browser says that another site's page asks for
+// something of ours; following a link to us is fine.
+func embedded(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "cross-site", "same-site": // another port of this machine is the same site
+		return r.Method != http.MethodGet || r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	}
+	return false
 }
 
 // ourHost tells whether a Host header means this machine, and the right port

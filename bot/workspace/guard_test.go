@@ -53,6 +53,35 @@ func TestOtherSitesAreTurnedAway(t *testing.T) {
 	}
 }
 
+func TestOtherSitesCannotEmbedAnything(t *testing.T) {
+	h := open(t)
+	for _, c := range []struct {
+		name, site, mode string
+		want             int
+	}{
+		{"our own page", "same-origin", "cors", 200},
+		{"typed into the address bar", "none", "navigate", 200},
+		{"a link on another site", "cross-site", "navigate", 200},
+		{"a script on another site", "cross-site", "no-cors", 403},
+		{"a picture on another port", "same-site", "no-cors", 403},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.url+"/client/boot", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Sec-Fetch-Site", c.site)
+		r.Header.Set("Sec-Fetch-Mode", c.mode)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != c.want {
+			t.Errorf("%s: %d, want %d", c.name, resp.StatusCode, c.want)
+		}
+	}
+}
+
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)

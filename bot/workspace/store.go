@@ -59,14 +59,20 @@ func (st *store) prepare(ctx context.Context, fresh bool) error {
 		return fmt.Errorf("the file is of version %d, this program writes version %d", version, schemaVersion)
 	}
 	if version == 0 {
-		_, err := st.db.ExecContext(ctx, schema+fmt.Sprintf("PRAGMA user_version = %d", schemaVersion))
+		_, err := st.db.ExecContext(ctx, fmt.Sprintf("BEGIN IMMEDIATE; %s PRAGMA user_version = %d; COMMIT", schema, schemaVersion))
 		return err
 	}
 	if fresh {
-		for _, table := range []string{"identity", "members", "channels", "messages", "files", "homes", "outbox"} {
-			if _, err := st.db.ExecContext(ctx, `DELETE FROM `+table); err != nil {
-				return err
-			}
+		return st.empty()
+	}
+	return nil
+}
+
+// empty forgets everything.
+func (st *store) empty() error {
+	for _, table := range []string{"identity", "members", "channels", "messages", "files", "homes", "outbox"} {
+		if _, err := st.db.Exec(`DELETE FROM ` + table); err != nil {
+			return fmt.Errorf("empty %s: %w", table, err)
 		}
 	}
 	return nil

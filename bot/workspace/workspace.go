@@ -186,13 +186,18 @@ func (s *Server) begin() error {
 		AppToken:      "xapp-1-" + newID("A") + "-" + randomDigits(13) + "-" + randomHex(32),
 		SigningSecret: randomHex(16), Verification: randomText(24),
 	}
-	if err := s.store.saveIdentity(s.identity); err != nil {
+	// The identity goes last: without it, what is here is a beginning that was
+	// cut short.
+	if err := s.store.empty(); err != nil {
 		return err
 	}
 	if err := s.refreshBot(); err != nil {
 		return err
 	}
-	return s.sow(s.opts.Seed)
+	if err := s.sow(s.opts.Seed); err != nil {
+		return err
+	}
+	return s.store.saveIdentity(s.identity)
 }
 
 // sow lays down a seed.
