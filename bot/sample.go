@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
 )
@@ -36,7 +37,13 @@ func (b *Bot) LaySample(ctx context.Context, channel string, staff SampleStaff, 
 				return err
 			}
 		}
-		return nil
+		x.now = now.In(zone)
+		lang := x.conf.Lang
+		return x.post(Post{Key: helloKey, Message: Message{
+			Head:  say.SetupPost.In(lang, "site", x.book.Site().Name, "policy", x.book.Policy().Title(lang)),
+			Facts: []string{say.SampleVisit.In(lang), say.SampleOwner.In(lang), say.SampleTurn.In(lang)},
+			Notes: []string{say.HelloMask.In(lang), say.SampleSwitch.In(lang)},
+		}})
 	})
 	if err != nil {
 		return fmt.Errorf("sample floor: %w", err)

@@ -27,7 +27,7 @@ import (
 // command's Run takes (context, standard input and output, logger) is bound in
 // execute.
 type commands struct {
-	Start     startCmd     `cmd:"" default:"1" help:"Start the bot with an embedded workspace to try it in. This is what walkin alone does."`
+	Start     startCmd     `cmd:"" default:"withargs" help:"Start the bot with an embedded workspace to try it in. This is what walkin alone does."`
 	Say       sayCmd       `cmd:"" help:"Play a person in the running workspace: type, press, fill in; print what comes back."`
 	Workspace workspaceCmd `cmd:"" help:"Start the workspace alone, for another app to connect to."`
 	Register  registerCmd  `cmd:"" help:"Export, import or verify a site's register."`
