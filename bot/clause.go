@@ -5,12 +5,9 @@ import (
 	"github.com/walkin-chat/walkin/rules"
 )
 
-// clause writes the clause line in the asker's language: the deciding clause
-// of g; empty where no clause decided.
-func (x *exchange) clause(g rules.Grounds) string { return x.clauseIn(x.lang, g) }
-
-// clauseIn is clause in another language, such as the channel's.
-func (x *exchange) clauseIn(lang rules.Lang, g rules.Grounds) string {
+// clause writes the clause line: the deciding clause of g; empty where no clause
+// decided.
+func (x *exchange) clause(lang rules.Lang, g rules.Grounds) string {
 	if len(g.Basis) == 0 {
 		return ""
 	}
@@ -18,12 +15,12 @@ func (x *exchange) clauseIn(lang rules.Lang, g rules.Grounds) string {
 	return say.Clause(lang, id, x.book.Policy().Wording(id, lang), g.Assumed)
 }
 
-// notes is the clause line as the small lines of a message.
+// notes is the clause line as the small lines of a message to the asker.
 func (x *exchange) notes(g rules.Grounds) []string { return x.notesIn(x.lang, g) }
 
-// notesIn is notes in another language.
+// notesIn is notes in another language, such as the channel's.
 func (x *exchange) notesIn(lang rules.Lang, g rules.Grounds) []string {
-	if line := x.clauseIn(lang, g); line != "" {
+	if line := x.clause(lang, g); line != "" {
 		return []string{line}
 	}
 	return nil

@@ -89,7 +89,7 @@ Bo has a make-up turn and goes first
 1. 09:00 a leader set the order: you 3rd
 [Board]`)
 	f.sees(f.says("UCHEN", "/turn why"), `
-You are 4th; before you: Amy, Dan, Bo.
+You are 4th; Amy, Dan and Bo are before you.
 You are with customers; turns go past you
 1. 09:00 a leader set the order: you 2nd
 2. 10:05 you received Ms Wang: to the end
@@ -102,7 +102,7 @@ _Clause 9: New customers are received by the next in the rotation; it uses a tur
 	f.says("UCHEN", "/turn done")
 	f.heard()
 	f.sees(f.says("UDAN", "/turn why @Bo"), `
-Bo is 3rd; before them: Amy, Dan.
+Bo is 3rd; Amy and Dan are before them.
 Bo is with customers; turns go past them
 1. 09:00 a leader set the order: Bo 1st
 2. 10:05 Bo away (errand) when the turn came: owed a turn
@@ -155,7 +155,7 @@ _条款 9d：私事离开超过 5 分钟或当天不在而错过的轮次，轮�
 	f.hears("C: Next: <@UCHEN>")
 	f.at("11:20")
 	f.sees(f.says("UBO", "/turn 暂离 私事"), `
-你已经是暂离（私事），今天 11:02 起。
+你已经是“暂离（私事）”，今天 11:02 起。
 没有改动
 [看轮排]`)
 	f.sees(f.says("UBO", "/turn 下班"), `

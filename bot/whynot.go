@@ -47,12 +47,16 @@ func (x *exchange) whyNot(p rules.Person) (Reply, error) {
 	case place == 1:
 		out.Head = x.in(pick(say.WhyNotFirst, say.WhyNotFirstWho), "who", x.name(p))
 	default:
-		var before []rules.Person
+		var before []string
 		for _, b := range x.standing()[:place-1] {
-			before = append(before, b.Person)
+			before = append(before, x.name(b.Person))
+		}
+		are := say.WhyNotMany
+		if len(before) == 1 {
+			are = say.WhyNotOne
 		}
 		out.Head = x.in(pick(say.WhyNotYou, say.WhyNotWho), "who", x.name(p),
-			"n", say.Ordinal(x.lang, place), "before", x.names(x.lang, before))
+			"n", say.Ordinal(x.lang, place), "before", x.in(are, "before", say.Together(x.lang, before...)))
 	}
 	ready := pick(say.WhyNotReady, say.WhyNotReadyWho)
 	switch {

@@ -1,5 +1,11 @@
 package say
 
+import (
+	"strings"
+
+	"github.com/walkin-chat/walkin/rules"
+)
+
 // What /turn answers, posts and asks. {who} is the name of a colleague, {why} a
 // reason of being away, {time} a time of day.
 var (
@@ -79,10 +85,10 @@ var (
 var (
 	TurnStateHead = Line{"已登记：{what}，{time} 起。", "Recorded: {what} since {time}."}
 	TurnStateFor  = Line{"已登记：{who} {what}，{time} 起。", "Recorded: {who} {what} since {time}."}
-	TurnSame      = Line{"你已经是{what}，{time} 起。", "You are {what} already, since {time}."}
-	TurnSameFor   = Line{"{who} 已经是{what}，{time} 起。", "{who} is {what} already, since {time}."}
-	TurnSameEver  = Line{"你已经是{what}。", "You are {what} already."}
-	TurnSameWho   = Line{"{who} 已经是{what}。", "{who} is {what} already."}
+	TurnSame      = Line{"你已经是“{what}”，{time} 起。", "You are {what} already, since {time}."}
+	TurnSameFor   = Line{"{who} 已经是“{what}”，{time} 起。", "{who} is {what} already, since {time}."}
+	TurnSameEver  = Line{"你已经是“{what}”。", "You are {what} already."}
+	TurnSameWho   = Line{"{who} 已经是“{what}”。", "{who} is {what} already."}
 	TurnUnchanged = Line{"没有改动", "Unchanged"}
 
 	LongReady    = Line{"可接", "ready"}
@@ -122,8 +128,10 @@ var (
 
 // Why somebody is not next.
 var (
-	WhyNotYou       = Line{"你现在排第 {n}，前面是 {before}。", "You are {n}; before you: {before}."}
-	WhyNotWho       = Line{"{who} 现在排第 {n}，前面是 {before}。", "{who} is {n}; before them: {before}."}
+	WhyNotYou       = Line{"你现在排第 {n}，前面是 {before}。", "You are {n}; {before} before you."}
+	WhyNotOne       = Line{"{before}", "{before} is"}
+	WhyNotMany      = Line{"{before}", "{before} are"}
+	WhyNotWho       = Line{"{who} 现在排第 {n}，前面是 {before}。", "{who} is {n}; {before} before them."}
 	WhyNotFirst     = Line{"你排第 1。", "You are 1st."}
 	WhyNotFirstWho  = Line{"{who} 排第 1。", "{who} is 1st."}
 	WhyNotOff       = Line{"你现在{what}，回来就按序排。", "You are {what}; the place counts once you are back."}
@@ -184,3 +192,12 @@ var (
 
 	NamelessCustomer = Line{"一位客户", "a customer"}
 )
+
+// Together joins names as the subject of a sentence: Bo、Chen, Bo and Chen.
+func Together(lang rules.Lang, names ...string) string {
+	last := len(names) - 1
+	if lang == rules.Zh || last < 1 {
+		return Names(lang, names...)
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
