@@ -22,11 +22,19 @@ import (
 )
 
 // With WALKIN_TEST_OPEN set, the test program is another walkin: it opens that
-// database, appends an event after another, says so, and waits to be killed.
+// database for reading and says how that went; then it opens it, appends an event
+// after another, says so, and waits to be killed.
 func TestMain(m *testing.M) {
 	path := os.Getenv("WALKIN_TEST_OPEN")
 	if path == "" {
 		os.Exit(m.Run())
+	}
+	if db, err := storage.OpenReadOnly(context.Background(), path); err != nil {
+		fmt.Println("unreadable:", err)
+	} else {
+		v, err := db.Verify(context.Background(), site)
+		fmt.Println("read", v.Seq, len(v.Findings), err)
+		db.Close()
 	}
 	db, err := storage.Open(context.Background(), path)
 	if err != nil {
@@ -118,6 +126,9 @@ func openFolder(t *testing.T) string {
 func TestWhatWasWrittenOutlivesTheProcess(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "walkin.db")
 	cmd, says := another(t, path, nil)
+	if got := says(); !strings.Contains(got, "no such file") {
+		t.Errorf("of a database that is not there it says %q", got)
+	}
 	for _, want := range []string{"wrote 1", "wrote 2", "wrote 3"} {
 		if got := says(); got != want {
 			t.Fatalf("it says %q, want %q", got, want)
@@ -335,6 +346,9 @@ func TestADatabaseThatCannotBeWritten(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = os.Chmod(dir, 0o755) })
 			_, says := another(t, path, as)
+			if got, want := says(), "read 1 0 <nil>"; got != want {
+				t.Errorf("reading, it says %q, want %q", got, want)
+			}
 			if got := says(); !strings.Contains(got, storage.ErrReadOnly.Error()) {
 				t.Errorf("it says %q", got)
 			}

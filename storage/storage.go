@@ -121,7 +121,7 @@ func open(ctx context.Context, path string) (_ *DB, err error) {
 	if err := d.writer.do(`DELETE FROM settings WHERE 1 = 0`); err != nil {
 		return nil, plain(err)
 	}
-	if err := d.openReaders(path); err != nil {
+	if err := d.openReaders(path, url.Values{}); err != nil {
 		return nil, err
 	}
 	go d.serve()
@@ -148,9 +148,18 @@ func create(path string) error {
 // to it. Errors wrap [ErrNewer] or [ErrOlder] where they apply.
 func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	d := &DB{closing: make(chan struct{})}
-	err := d.openReaders(path)
+	err := d.openReaders(path, url.Values{})
 	if err == nil {
 		err = d.current(ctx)
+	}
+	if n, _ := code(err); (n == sqlite3.ErrCantOpen || n == sqlite3.ErrReadonly) && !exists(path+"-wal") {
+		// A copy in a folder that cannot be written, where SQLite finds no place
+		// for its log. Nobody can be writing to it.
+		_ = d.release()
+		d = &DB{closing: make(chan struct{})}
+		if err = d.openReaders(path, url.Values{"immutable": {"1"}}); err == nil {
+			err = d.current(ctx)
+		}
 	}
 	if err != nil {
 		d.release()
@@ -159,17 +168,19 @@ func OpenReadOnly(ctx context.Context, path string) (*DB, error) {
 	return d, nil
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // openReaders makes the pool of reading connections.
-func (d *DB) openReaders(path string) (err error) {
+func (d *DB) openReaders(path string, options url.Values) (err error) {
 	if _, err := os.Stat(path); err != nil {
 		return err
 	}
-	d.ro, err = d.pool(path, url.Values{
-		"mode":          {"ro"},
-		"_foreign_keys": {"1"},
-		"_busy_timeout": {"1500"},
-		"_txlock":       {"deferred"},
-	})
+	options.Set("mode", "ro")
+	options.Set("_busy_timeout", "1500")
+	d.ro, err = d.pool(path, options)
 	d.idle = make(chan *conn, readers)
 	for range readers {
 		d.idle <- nil // opened by its first user
