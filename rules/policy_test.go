@@ -1,0 +1,266 @@
+package rules
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// aPolicy is the least that a policy file can be.
+const aPolicy = `name: small
+title: {zh: 小, en: Small}
+clauses:
+  - id: "1"
+    does: first_registration
+    zh: 先登记者得。
+    en: First come, first served.
+  - id: "2"
+    does: renewal
+    days: 15
+    by: [visit]
+    zh: 保护十五天。
+    en: Protected for fifteen days.
+`
+
+func standardText(t testing.TB) string {
+	text, err := policyFiles.ReadFile("policies/standard.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestPolicyErrors(t *testing.T) {
+	tests := []struct {
+		what, from, to string // from is replaced by to in aPolicy
+		want           string
+	}{
+		{"an unknown key of the file", "title:", "colour: red\ntitle:", `p.yaml:2:1: unknown field "colour"`},
+		{"an unknown kind of clause", "first_registration", "first_registrations", `p.yaml:5:11: no kind of clause does "first_registrations"; did you mean "first_registration"?`},
+		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown field "dais"`},
+		{"an impossible number", "days: 15", "days: -1", `p.yaml:10:11: give either days`},
+		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: `},
+		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: "leave" is no contact that renews`},
+		{"an id used twice", `id: "2"`, `id: "1"`, `p.yaml:8:9: clause "1" is there already`},
+		{"no Chinese wording", "    zh: 保护十五天。\n", "", `p.yaml:8:5: clause "2" has no wording in zh`},
+		{"no English wording", "First come, first served.", `""`, `p.yaml:7:9: clause "1" has no wording in en`},
+		{"a wording over two lines", "First come, first served.", "|\n      First come,\n      first served.", `clause "1" has no wording in en: one sentence on one line`},
+		{"no name", "name: small\n", "", `a policy has a name`},
+		{"a name that is no word", "name: small", "name: Small One", `p.yaml:1:7: a policy has a name of lower-case letters`},
+		{"no title in English", ", en: Small", "", `a policy has a title in zh and en`},
+		{"a door that is none", "clauses:", "door: ajar\nclauses:", `p.yaml:3:7: door is off, manager, owner or everyone`},
+		{"an arbiter who may not rule", "clauses:", "arbiter: clerk\nclauses:", `p.yaml:3:10: arbiter is leader, manager or director`},
+		{"a limit below nothing", "clauses:", "limits: {held: -1}\nclauses:", `limits are whole numbers`},
+		{"a key given twice", "    days: 15\n", "    days: 15\n    days: 16\n", `p.yaml:11:5: `},
+		{"clauses that are no list", "clauses:\n", "clauses: none\nrest:\n", `clauses are a list`},
+		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `},
+		{"nothing", aPolicy, "", `a policy file is a mapping`},
+	}
+	if _, err := ParsePolicy("p.yaml", []byte(aPolicy)); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(tt.what, func(t *testing.T) {
+			text := strings.Replace(aPolicy, tt.from, tt.to, 1)
+			if text == aPolicy {
+				t.Fatal("nothing replaced")
+			}
+			_, err := ParsePolicy("p.yaml", []byte(text))
+			var bad *PolicyError
+			if !errors.As(err, &bad) {
+				t.Fatalf("got %v, want a *PolicyError", err)
+			}
+			if !strings.Contains(bad.Error(), tt.want) {
+				t.Errorf("got\n%v\nwant %s", bad, tt.want)
+			}
+			if bad.Line > 0 && bad.Source != strings.Split(text, "\n")[bad.Line-1] {
+				t.Errorf("line %d is shown as %q", bad.Line, bad.Source)
+			}
+		})
+	}
+}
+
+func TestPolicyErrorPointsAtTheColumn(t *testing.T) {
+	_, err := ParsePolicy("p.yaml", []byte(strings.Replace(aPolicy, "days: 15", "days: -1", 1)))
+	want := "\n\t    days: -1\n\t          ^"
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("got\n%v\nwant it to end in%s", err, want)
+	}
+}
+
+// Whatever is in a policy file, reading it gives a policy that can be asked or a
+// *PolicyError.
+func FuzzParsePolicy(f *testing.F) {
+	f.Add(aPolicy)
+	f.Add(standardText(f))
+	f.Add("a: &a [*a]")
+	f.Add("clauses: [{id: 1, does: ruling, zh: 一, en: one, ? : }]")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := ParsePolicy("p.yaml", []byte(text))
+		var bad *PolicyError
+		switch {
+		case err != nil && !errors.As(err, &bad):
+			t.Fatalf("error of type %T", err)
+		case err != nil && bad.Error() == "":
+			t.Fatal("an error that says nothing")
+		case err == nil:
+			b := NewBook(p, nil)
+			at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+			for _, body := range []Body{
+				&Staff{ID: "amy"}, &Visit{ID: "v1", Customer: "c1", Person: "amy"}, &HandBack{"v1"},
+				&Deal{ID: "d1", Customer: "c1", Person: "amy"},
+			} {
+				if _, err := b.Apply(Event{At: at, Body: body}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			reportOf(t, b, at.AddDate(1, 0, 0))
+		}
+	})
+}
+
+func TestReadyMadePolicies(t *testing.T) {
+	for _, name := range Policies() {
+		p, ok := Named(name)
+		if !ok || p.Name() != name || p.Title(Zh) == "" || p.Title(En) == "" {
+			t.Errorf("%s: %v %q %q", name, ok, p.Title(Zh), p.Title(En))
+		}
+	}
+	if Policies()[0] != Default().Name() {
+		t.Errorf("the first of %v is not the default", Policies())
+	}
+	if _, ok := Named("no-such"); ok {
+		t.Error("there is a policy no-such")
+	}
+}
+
+// Limits against hoarding are parameters of any policy.
+func TestLimits(t *testing.T) {
+	limited := func(limits string) *Policy {
+		text := strings.Replace(standardText(t), "clauses:\n", "limits: "+limits+"\nclauses:\n", 1)
+		p, err := ParsePolicy("limited.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, shanghai)
+	form := &Details{Name: "Wang", Phone: "1"}
+	book := func(p *Policy, bodies ...Body) *Book {
+		b := NewBook(p, nil)
+		for _, body := range append([]Body{&Staff{ID: "amy"}, &Staff{ID: "bo"}, &Rota{Order: []Person{"amy", "bo"}}}, bodies...) {
+			if _, err := b.Apply(Event{At: at, Body: body}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return b
+	}
+	owner := func(b *Book, c Customer, at time.Time) Person {
+		h, _ := b.Holding(c, at)
+		return h.Owner
+	}
+
+	t.Run("two claims a day, and the third changes nothing", func(t *testing.T) {
+		b := book(limited("{claims_per_day: 2}"), &Claim{"c1", "amy", form}, &Claim{"c1", "amy", form}, &Claim{"c2", "amy", form})
+		a := b.MayClaim("c3", "amy", at)
+		if a.Refusal != ClaimPerDay || a.Limit != 2 || !a.From.Equal(time.Date(2026, 3, 3, 0, 0, 0, 0, shanghai)) {
+			t.Errorf("got %+v", a)
+		}
+		if a := b.MayClaim("c3", "bo", at); a.Refusal != "" {
+			t.Errorf("bo: %+v", a)
+		}
+		if a := b.MayClaim("c3", "amy", at.AddDate(0, 0, 1)); a.Refusal != "" {
+			t.Errorf("tomorrow: %+v", a)
+		}
+		if _, err := b.Apply(Event{At: at, Body: &Claim{"c3", "amy", form}}); err != nil {
+			t.Fatal(err)
+		}
+		if p := owner(b, "c3", at); p != "" {
+			t.Errorf("the third is %s's", p)
+		}
+		if _, err := b.Apply(Event{At: at, Body: &Withdraw{Seq: 4, Reason: "mistake"}}); err != nil {
+			t.Fatal(err)
+		}
+		if c1, c3 := owner(b, "c1", at), owner(b, "c3", at); c1 != "amy" || c3 != "" {
+			t.Errorf("the first withdrawn: the second claim of c1 counts, c1 is %q's, c3 %q's", c1, c3)
+		}
+	})
+	t.Run("holding two", func(t *testing.T) {
+		b := book(limited("{held: 2}"), &Claim{"c1", "amy", form}, &Claim{"c2", "amy", form})
+		if a := b.MayClaim("c3", "amy", at); a.Refusal != ClaimHeld || a.Limit != 2 {
+			t.Errorf("got %+v", a)
+		}
+		b = book(limited("{held: 2}"), &Claim{"c1", "amy", form}, &Claim{"c2", "amy", form}, &Deal{ID: "d1", Customer: "c1", Person: "amy"})
+		if a := b.MayClaim("c3", "amy", at); a.Refusal != "" {
+			t.Errorf("one of the two has bought: %+v", a)
+		}
+	})
+	t.Run("ten days before a former owner may claim again", func(t *testing.T) {
+		b := book(limited("{cool_down_days: 10}"), &Claim{"c1", "amy", form}, &GiveUp{"c1", "amy"})
+		from := time.Date(2026, 3, 12, 0, 0, 0, 0, shanghai)
+		if a := b.MayClaim("c1", "amy", from.Add(-time.Second)); a.Refusal != ClaimCoolDown || !a.From.Equal(from) {
+			t.Errorf("got %+v", a)
+		}
+		if a := b.MayClaim("c1", "amy", from); a.Refusal != "" {
+			t.Errorf("from then on: %+v", a)
+		}
+		if a := b.MayClaim("c1", "bo", at); a.Refusal != "" {
+			t.Errorf("a colleague: %+v", a)
+		}
+	})
+	t.Run("left out of the rotation with one overdue follow-up", func(t *testing.T) {
+		b := book(limited("{overdue_follow_ups: 1}"), &Claim{"c1", "amy", form})
+		due := time.Date(2026, 3, 9, 0, 0, 0, 0, shanghai)
+		if r := b.Rotation(due.Add(23 * time.Hour)); r.Next != "amy" {
+			t.Errorf("on the day it is due: next %s", r.Next)
+		}
+		if r := b.Rotation(due.Add(24 * time.Hour)); r.Next != "bo" {
+			t.Errorf("the day after: next %s", r.Next)
+		}
+	})
+}
+
+// A register may bring policies of its own; protection that runs keeps its end
+// until the customer's next event.
+func TestPolicyChange(t *testing.T) {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, shanghai)
+	b := bookOf(t, []Event{
+		{At: at, Body: &Staff{ID: "amy"}},
+		{At: at, Body: &Staff{ID: "bo"}},
+		{At: at, Body: &Visit{ID: "v1", Customer: "wang", Person: "amy", Details: &Details{Name: "Wang", Phone: "1"}}},
+		{At: at, Body: &PolicyChange{Name: "small", Text: aPolicy}},
+	})
+	until := func(want string) {
+		t.Helper()
+		h, _ := b.Holding("wang", b.Last())
+		if got := h.Until.Format("2006-01-02"); got != want {
+			t.Errorf("until %s, want %s", got, want)
+		}
+	}
+	until("2026-04-02")
+	if b.Policy().Name() != "small" {
+		t.Errorf("in force: %s", b.Policy().Name())
+	}
+	if _, err := b.Apply(Event{At: at, Body: &FollowUp{"wang", "bo"}}); err != nil {
+		t.Fatal(err)
+	}
+	until("2026-03-18")
+	if _, err := b.Apply(Event{At: at, Body: &Withdraw{Seq: 4, Reason: "mistake"}}); err != nil {
+		t.Fatal(err)
+	}
+	until("2026-04-02")
+	for _, bad := range []*PolicyChange{{Name: "no-such"}, {Name: "small", Text: "name: small"}} {
+		var wrong *EventError
+		if err := b.Check(Event{At: at, Body: bad}); !errors.As(err, &wrong) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+	fixed := NewBook(Default(), nil)
+	if _, err := fixed.Apply(Event{At: at, Body: &PolicyChange{Name: "small", Text: aPolicy}}); err != nil {
+		t.Fatal(err)
+	}
+	if fixed.Policy() != Default() {
+		t.Error("a given policy holds for the whole register")
+	}
+}
