@@ -16,6 +16,7 @@ const longest = 1 << 20
 type Reader struct {
 	lines *bufio.Scanner
 	line  int
+	text  []byte
 }
 
 // NewReader returns a Reader of r.
@@ -28,6 +29,9 @@ func NewReader(r io.Reader) *Reader {
 // Line returns the 1-based line of the event yielded last, for an error that
 // concerns it.
 func (r *Reader) Line() int { return r.line }
+
+// Text returns the line of the event yielded last, valid until the next.
+func (r *Reader) Text() []byte { return r.text }
 
 // Events yields each event of the register; one that does not give its seq gets
 // the next. Blank lines are skipped. The first *EventError, or error of the
@@ -45,6 +49,7 @@ func (r *Reader) Events() iter.Seq2[Event, error] {
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
+			r.text = line
 			e, err := d.event(line)
 			if err != nil {
 				yield(Event{}, r.located(err))

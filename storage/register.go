@@ -154,6 +154,14 @@ func checked(text []byte, kind rules.Kind, stated link, prev string) (link, erro
 	return l, nil
 }
 
+// CheckLink checks a line of an export that carries its chain: text is the line,
+// e the event in it, prev the hash of the line before, empty for the first.
+// What does not fit gives a *rules.EventError without its line.
+func CheckLink(text []byte, e rules.Event, prev string) error {
+	_, err := checked(text, e.Body.Kind(), link{prev: e.Prev, hash: e.Hash, salt: e.Salt}, prev)
+	return err
+}
+
 // An inputLine is a line of a file, counted from 1.
 type inputLine struct {
 	number int

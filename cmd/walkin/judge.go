@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/walkin-chat/walkin/rules"
+	"github.com/walkin-chat/walkin/storage"
 )
 
 // judgeCmd reads a register and prints what the rules make of it.
@@ -109,10 +110,15 @@ func (j *judgeCmd) read(ctx context.Context, book *rules.Book, stdin io.Reader) 
 
 func readInto(ctx context.Context, book *rules.Book, r io.Reader) error {
 	lines := rules.NewReader(r)
+	prev := ""
 	for e, err := range lines.Events() {
+		if err == nil && e.Hash != "" {
+			err = storage.CheckLink(lines.Text(), e, prev)
+		}
 		if err == nil {
 			_, err = book.Apply(e)
 		}
+		prev = e.Hash
 		if wrong := (*rules.EventError)(nil); errors.As(err, &wrong) {
 			wrong.Line = lines.Line()
 			return mistake{wrong}
