@@ -85,7 +85,7 @@ func (c *renewal) fault() (key, text string) {
 // Source: standard 3a.
 type lapse struct{}
 
-func (*lapse) lapses() {}
+func (*lapse) heir(history) (Person, time.Time) { return "", time.Time{} }
 
 // bought keeps a customer who has subscribed with their owner: nothing lapses
 // by time any more.
@@ -331,9 +331,9 @@ type leaver struct {
 	Successor bool `yaml:"successor"`
 }
 
-func (c *leaver) heir(successor Person) Person {
+func (c *leaver) successor(named Person) Person {
 	if c.Successor {
-		return successor
+		return named
 	}
 	return ""
 }

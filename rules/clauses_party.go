@@ -13,7 +13,7 @@ type oneParty struct {
 	Relations []string `yaml:"relations"`
 }
 
-func (c *oneParty) unites(l *Link) bool { return slices.Contains(c.Relations, l.Relation) }
+func (c *oneParty) unites(k kinship) bool { return slices.Contains(c.Relations, k.relation) }
 
 func (c *oneParty) fault() (key, text string) {
 	family := []string{"spouse", "parent", "child", "sibling", "relative", "group"}

@@ -307,17 +307,33 @@ func (r *replay) pass(place int32, at time.Time) {
 			r.give(heir, e.At, gone, clause)
 			r.trace(int64(gone)+1, e, heir, Gained, clause)
 		case over:
-			owner, when := t.owner, t.until
-			clause := t.policy.lapseClause()
-			r.lose(clause, when)
-			t.ranOut = true
-			if r.steps != nil {
-				*r.steps = append(*r.steps, Step{At: when.In(r.zone), Person: owner, Effect: Lapsed, Clause: clause.id()})
-			}
-			return
+			r.runOut(place)
 		default:
 			return
 		}
+	}
+}
+
+// runOut ends a protection that is over, before the event at place: the
+// customer is the next one's whom the clauses know, or nobody's.
+func (r *replay) runOut(place int32) {
+	t := &r.tenure
+	owner, when, policy := t.owner, t.until, t.policy
+	clause := policy.lapseClause()
+	r.lose(clause, when)
+	t.ranOut = true
+	if len(policy.lapsing) > 0 {
+		heir, contact := policy.lapsing[0].ask.heir(history{r.book, r.places[:r.next]})
+		if heir != "" {
+			r.give(heir, when, place-1, clause)
+			t.contact = contact
+			r.protect(policy)
+		}
+	}
+	if r.steps != nil {
+		*r.steps = append(*r.steps, Step{
+			At: when.In(r.zone), Person: owner, Effect: Lapsed, Owner: t.owner, Until: t.until, Clause: clause.id(),
+		})
 	}
 }
 
@@ -464,7 +480,7 @@ func (b *Book) departure(p Person, from, end int32) (gone int32, heir Person, cl
 			return place, "", nil
 		}
 		rule := policy.departing[0]
-		return place, rule.ask.heir(s.Successor), rule.Clause
+		return place, rule.ask.successor(s.Successor), rule.Clause
 	}
 	return 0, "", nil
 }

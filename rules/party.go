@@ -22,7 +22,6 @@ type party struct {
 	members []*file // in order of first appearance
 	places  []int32 // of all members, in register order; of a single one in its file
 	clause  *Clause // that made them one; nil for a single one
-	newest  int32   // place of the last link among them, -1 without
 
 	// the last answer about them, good until the next event
 	answer *Holding
@@ -40,21 +39,21 @@ func (p *party) events() []int32 {
 // partyAt returns c's party as of the event at place: links written later do
 // not count.
 func (b *Book) partyAt(c *file, place int32) *party {
+	if len(c.links) > 0 && place < b.newest() {
+		return b.gather(c, place+1)
+	}
 	if c.party == nil {
-		c.party = b.gather(c, int32(len(b.log)))
+		c.party = b.gather(c, b.newest()+1)
 		for _, m := range c.party.members {
 			m.party = c.party
 		}
 	}
-	if c.party.newest <= place && b.policyAt(place) == b.Policy() {
-		return c.party
-	}
-	return b.gather(c, place+1)
+	return c.party
 }
 
 // gather walks from c along the links before the place end.
 func (b *Book) gather(c *file, end int32) *party {
-	p := &party{members: []*file{c}, newest: -1}
+	p := &party{members: []*file{c}}
 	policy := b.policyAt(end - 1)
 	for i := 0; i < len(p.members); i++ {
 		for _, at := range p.members[i].links {
@@ -62,7 +61,7 @@ func (b *Book) gather(c *file, end int32) *party {
 				continue
 			}
 			l := b.log[at].Body.(*Link)
-			clause, ok := policy.unites(l)
+			clause, ok := policy.unites(kinship{l.Relation, b.recordOf(l.Customer, end), b.recordOf(l.Other, end)})
 			if !ok {
 				continue
 			}
@@ -71,7 +70,6 @@ func (b *Book) gather(c *file, end int32) *party {
 					p.members = append(p.members, f)
 				}
 			}
-			p.newest = max(p.newest, at)
 			if clause != nil {
 				p.clause = clause
 			}
@@ -91,13 +89,50 @@ func (b *Book) gather(c *file, end int32) *party {
 
 // unites says whether a link makes one party, and by which clause. The same
 // person under two names is one party in every policy.
-func (p *Policy) unites(l *Link) (*Clause, bool) {
+func (p *Policy) unites(k kinship) (*Clause, bool) {
 	for _, r := range p.uniting {
-		if r.ask.unites(l) {
+		if r.ask.unites(k) {
 			return r.Clause, true
 		}
 	}
-	return nil, l.Relation == "same"
+	return nil, k.relation == "same"
+}
+
+// A kinship is a link, with what the register knows of both.
+type kinship struct {
+	relation        string
+	customer, other Details
+}
+
+// recordOf returns what is written about c before the place end.
+func (b *Book) recordOf(c Customer, end int32) Details {
+	var d Details
+	for _, place := range b.files[c].places {
+		if place >= end {
+			break
+		}
+		if !b.gone[place] {
+			d = d.with(detailsIn(b.log[place].Body, c))
+		}
+	}
+	return d
+}
+
+// detailsIn returns what an event writes about c, nil for nothing.
+func detailsIn(body Body, c Customer) *Details {
+	switch e := body.(type) {
+	case *Visit:
+		if e.Customer == c {
+			return e.Details
+		}
+	case *Call:
+		return e.Details
+	case *DetailsEntry:
+		return &e.Details
+	case *Claim:
+		return e.Details
+	}
+	return nil
 }
 
 func byAppearance(a, b *file) int {
@@ -127,6 +162,9 @@ func (b *Book) enter(place int32) {
 			return
 		}
 		f.places = append(f.places, place)
+		if len(f.links) > 0 && detailsIn(body, c) != nil {
+			disband(f) // what is known of them may bear on what a link means
+		}
 		if p := f.party; p != nil && len(p.members) > 1 && p.places[len(p.places)-1] != place {
 			p.places = append(p.places, place)
 		}

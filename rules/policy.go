@@ -91,7 +91,7 @@ type rule[Q any] struct {
 // The questions. A clause answers one or several of them.
 type (
 	// uniting: does this link make its two customers one party?
-	uniting interface{ unites(l *Link) bool }
+	uniting interface{ unites(k kinship) bool }
 	// forming: is what the register has of a customer, with this visit's own
 	// form, a valid registration?
 	forming interface {
@@ -112,10 +112,13 @@ type (
 	protecting interface {
 		until(from time.Time, zone *time.Location) time.Time
 	}
-	// lapsing: the clause that takes the customer away when protection is over.
-	lapsing interface{ lapses() }
+	// lapsing: who owns when protection is over, and since what contact? Zero:
+	// nobody. The history is that of the case so far.
+	lapsing interface {
+		heir(h history) (Person, time.Time)
+	}
 	// departing: who owns the customers of one who leaves? Zero: nobody.
-	departing interface{ heir(successor Person) Person }
+	departing interface{ successor(named Person) Person }
 	// receiving: who should receive?
 	receiving interface{ receiver(d *door) (Person, bool) }
 	// turning: what does a reception do to the receiver's turns?

@@ -57,6 +57,7 @@ type door struct {
 	free      bool   // the owner can receive
 	behalf    bool   // the receiver stands in for the owner
 	returned  bool   // the customer was given back afterwards
+	leaders   bool   // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person
 	next      Person // in the rotation
@@ -144,7 +145,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
-		behalf: v.behalf, returned: v.returned != 0,
+		behalf: v.behalf, returned: v.returned != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	expected, byDoor := policy.receiver(&d)
 	if !v.decided {
@@ -173,6 +174,12 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		v.rest(c)
 	}
 	b.occupy(place, visit.Person, v, e.At)
+}
+
+// leads says whether p is a leader or above.
+func (b *Book) leads(p Person) bool {
+	s := b.floor.seat(p)
+	return s != nil && s.role.rank() > Consultant.rank()
 }
 
 // rest adds c to what the decision on v rests on.
