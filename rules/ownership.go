@@ -63,14 +63,6 @@ type history struct {
 	places []int32 // of what stands, the moment's own excluded
 }
 
-// A form is what a visit's registration may rest on.
-type form struct {
-	record Details // on the register so far, signed
-	own    *Details
-	signed bool
-	void   bool // found to be false
-}
-
 // A replay goes through a party's case in register order. Nothing of it is kept
 // from one question to the next: links, withdrawals and rulings come out right
 // because the case is simply read again.
@@ -89,12 +81,6 @@ type replay struct {
 	steps  *[]Step // nil: nobody asks for them
 	moment moment  // the one being read
 	form   form    // likewise
-}
-
-// An unregistered visit may still be registered by the end of its day.
-type unregistered struct {
-	visit  *reception
-	member int
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -203,90 +189,6 @@ func (r *replay) member(c Customer) int {
 		return -1
 	}
 	return slices.IndexFunc(r.party.members, func(f *file) bool { return f.id == c })
-}
-
-// write puts details on a member's record; what they leave out stays.
-func (r *replay) write(member int, d *Details) {
-	if r.record == nil {
-		r.record = make([]Details, len(r.party.members))
-	}
-	r.record[member] = r.record[member].with(d)
-}
-
-// with returns d with what more says over it.
-func (d Details) with(more *Details) Details {
-	set := func(to *string, from string) {
-		if from != "" {
-			*to = from
-		}
-	}
-	if more != nil {
-		set(&d.Name, more.Name)
-		set(&d.Gender, more.Gender)
-		set(&d.Phone, more.Phone)
-		set(&d.Needs, more.Needs)
-	}
-	return d
-}
-
-// signed says whether the consultant signed the form.
-func (v *Visit) signed() bool {
-	if v.Signed != nil {
-		return *v.Signed
-	}
-	return v.Details != nil && (v.Details.Name != "" || v.Details.Phone != "")
-}
-
-// register says whether a visit with that form is validly registered, and puts
-// a signed form on record.
-func (r *replay) register(v *reception, member int, own *Details, signed bool, policy *Policy) bool {
-	f := &r.form
-	*f = form{own: own, signed: signed, void: r.falsified(v)}
-	if r.record != nil {
-		f.record = r.record[member]
-	}
-	valid, by := policy.valid(f)
-	r.formBy = by
-	if own != nil && signed && !f.void {
-		r.write(member, own)
-	}
-	return valid
-}
-
-// falsified says whether v's registration was found false, as far as is known.
-func (r *replay) falsified(v *reception) bool {
-	return slices.ContainsFunc(v.falsified, func(place int32) bool {
-		return place <= r.view && !r.book.gone[place]
-	})
-}
-
-// heal returns the visit that details written later register, if any: one of
-// the same day, received by whoever writes them.
-func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, bool) {
-	today := dateOf(m.at, r.zone)
-	for i, u := range r.open {
-		v := u.visit
-		if v.visit.Customer != e.Customer || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
-			continue
-		}
-		if !r.register(v, u.member, nil, true, policy) {
-			return nil, false
-		}
-		r.open = slices.Delete(r.open, i, i+1)
-		return v, true
-	}
-	return nil, false
-}
-
-// valid asks the clauses whether a form is a valid registration. Where none
-// speaks of forms every visit counts.
-func (p *Policy) valid(f *form) (bool, *Clause) {
-	for _, r := range p.forms {
-		if valid, ok := r.ask.valid(f); ok {
-			return valid, r.Clause
-		}
-	}
-	return true, nil
 }
 
 // pass lets time pass to at, before the event at place: protection runs out,
