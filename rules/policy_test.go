@@ -135,6 +135,29 @@ func TestReadyMadePolicies(t *testing.T) {
 	}
 }
 
+// What a missed turn comes to can be asked beforehand.
+func TestAbsence(t *testing.T) {
+	for _, tt := range []struct {
+		what   string
+		state  ShiftState
+		reason string
+		owed   bool
+		grace  int
+		clause string
+	}{
+		{"an errand", Away, "errand", true, 0, "9c"},
+		{"paperwork", Away, "sales", true, 0, "9c"},
+		{"something private", Away, "personal", false, 5, "9d"},
+		{"no reason given", Away, "", false, 5, "9d"},
+		{"a day off", Off, "", false, 0, "9d"},
+	} {
+		owed, grace, g := Default().Absence(tt.state, tt.reason, false)
+		if owed != tt.owed || grace != tt.grace || g.Basis[0] != tt.clause {
+			t.Errorf("%s: owed %v, %d minutes of grace, by %v", tt.what, owed, grace, g.Basis)
+		}
+	}
+}
+
 // Limits against hoarding are parameters of any policy.
 func TestLimits(t *testing.T) {
 	limited := func(limits string) *Policy {
