@@ -37,14 +37,15 @@ func (x *exchange) more() (Reply, error) {
 		return Reply{}, x.stale("")
 	}
 	verb, what, _ := strings.Cut(x.req.Chosen[0], ":")
-	x.args = []string{what, optOther}
+	x.args = strings.Split(what, "|")
 	switch verb {
 	case "why":
 		return x.why()
-	case "other":
-		return x.choose()
 	case "told":
 		return x.visitTold()
+	case optOther, optDrop:
+		x.args = []string{x.arg(0), verb, x.arg(1)}
+		return x.choose()
 	}
 	return Reply{}, x.stale("")
 }

@@ -29,26 +29,54 @@ const (
 	optNew    = "new"    // nobody on record
 )
 
-// put keeps a draft as an open choice and returns the id its buttons carry.
+// optDrop closes a choice that came to nothing.
+const optDrop = "drop"
+
+// put keeps a draft as an open choice and returns the id its buttons carry. A
+// question that the asker has been asked already keeps its id, so that the
+// buttons of the first message stay good.
 func (x *exchange) put(d draft) (string, error) {
-	id := rand.Text()
-	err := x.tx.OpenChoice(storage.Choice{
+	mine, err := x.tx.ChoicesOf(x.site, x.req.Asker.ID)
+	if err != nil {
+		return "", err
+	}
+	id := ""
+	for _, c := range mine {
+		var earlier draft
+		if json.Unmarshal(c.Body, &earlier) != nil {
+			continue
+		}
+		same := d.Asked && earlier.Asked && c.Customer == d.Customer && c.Phone == d.Phone && earlier.Name == d.Name && earlier.Receiver == d.Receiver
+		if stale := !earlier.Asked && !x.today(c.At); same || stale {
+			if _, err := x.tx.CloseChoice(c.ID); err != nil {
+				return "", err
+			}
+		}
+		if same {
+			id = c.ID
+		}
+	}
+	if id == "" {
+		id = rand.Text()
+	}
+	if x.fresh == nil {
+		x.fresh = map[string]bool{}
+	}
+	x.fresh[id] = true
+	return id, x.tx.OpenChoice(storage.Choice{
 		ID: id, Site: x.site, Person: x.req.Asker.ID, Customer: d.Customer, Phone: d.Phone, At: x.now, Body: d.encode(),
 	})
-	return id, err
 }
 
 // colleagues shows what is known of a colleague's customer and leaves open how
 // they are received, until a button is pressed. That the asker has seen whose
 // they are is an event.
 func (x *exchange) colleagues(d draft, a rules.Arrival) (Reply, error) {
-	if _, err := x.record(&rules.Shown{Customer: d.Customer, Person: d.Receiver}); err != nil {
-		return Reply{}, err
-	}
-	if err := x.closeChoices(d.Customer, d.Phone); err != nil {
+	if err := x.tellShown(d.Customer); err != nil {
 		return Reply{}, err
 	}
 	d.Owner, d.Asked = a.Holding.Owner, true
+	d.Substitute = x.substitute(d, a)
 	id, err := x.put(d)
 	if err != nil {
 		return Reply{}, err
@@ -64,54 +92,88 @@ func (x *exchange) colleaguesMessage(id string, d draft, a rules.Arrival) (Messa
 	if err != nil {
 		return Message{}, err
 	}
-	owner, receiver := x.name(a.Holding.Owner), x.name(d.Receiver)
+	owner := x.name(a.Holding.Owner)
 	button := func(option string, label say.Line, args ...any) Button {
-		return Button{Action: "visit.choose", Value: x.value(id, option), Label: x.in(label, args...)}
+		return Button{Action: "visit.choose", Value: x.value(id, option, string(d.Customer)), Label: x.in(label, args...)}
 	}
-	came := x.in(say.VisitNeverCame)
-	if n := visits(a.Holding); n > 0 {
-		came = x.in(say.VisitCame, "n", n, "day", x.pen(x.lang).Date(a.Holding.Last.At))
+	// Who receives reads of themselves, others by name.
+	receives := func(p rules.Person, me, other say.Line) (say.Line, string) {
+		if p == x.req.Asker.ID {
+			return me, ""
+		}
+		return other, x.name(p)
 	}
 	m := Message{Notes: x.notes(a.Grounds)}
-	protected := ""
-	if !a.Holding.Until.IsZero() {
-		protected = x.in(say.VisitProtected, "day", x.pen(x.lang).Through(a.Holding.Until))
-	}
-	whyNot := x.whyButton(d.Customer, c.masked(x.lang))
 	if a.Present && d.For == "" {
 		m.Head = x.in(say.VisitPresentHead, "who", c.masked(x.lang), "owner", owner)
-		m.Facts = []string{say.Facts(came, protected), x.in(say.VisitChoose)}
+		m.Facts = []string{capital(say.Facts(x.came(a.Holding), x.protection(a.Holding))), x.in(say.VisitChoose)}
 		hand := button(optHand, say.VisitHandButton, "owner", owner)
 		hand.Primary = true
-		agree := button(optAgree, say.VisitAgreeButton, "owner", owner)
-		if d.Receiver != x.req.Asker.ID {
-			agree = button(optAgree, say.VisitAgreeOther, "owner", owner, "receiver", receiver)
+		agree, receiver := receives(d.Receiver, say.VisitAgreeButton, say.VisitAgreeOther)
+		m.Buttons = []Button{
+			hand,
+			button(optAgree, agree, "owner", owner, "receiver", receiver),
+			button(optOther, say.VisitOtherButton),
+			x.whyButton(d.Customer, c.masked(x.lang)),
 		}
-		m.Buttons = []Button{hand, agree, button(optOther, say.VisitOtherButton), whyNot}
 		return m, nil
 	}
 	m.Head = x.absentHead(c, a)
-	reached, missed := say.VisitReachedButton, say.VisitMissedButton
-	substitute := x.substitute(d, a)
-	if substitute == x.req.Asker.ID {
-		reached, missed = say.VisitReachedMe, say.VisitMissedMe
+	by := a.Receiver
+	if by == "" || by == a.Holding.Owner {
+		by = d.Substitute
 	}
-	m.Facts = lines(
-		say.Facts(x.in(say.VisitSubstitute, "receiver", x.name(substitute), "owner", owner), protected),
-		x.in(say.VisitCalled, "owner", owner))
+	policy, named := receives(by, say.VisitSubstituteYou, say.VisitSubstitute)
+	m.Facts = []string{
+		say.Facts(x.in(policy, "receiver", named, "owner", owner), x.protection(a.Holding)),
+		x.in(say.VisitCalled, "owner", owner),
+	}
+	reached, receiver := receives(d.Substitute, say.VisitReachedMe, say.VisitReachedButton)
+	missed, _ := receives(d.Substitute, say.VisitMissedMe, say.VisitMissedButton)
 	m.Buttons = []Button{
-		button(optReached, reached, "receiver", x.name(substitute)),
-		button(optMissed, missed, "receiver", x.name(substitute)),
+		button(optReached, reached, "receiver", receiver),
+		button(optMissed, missed, "receiver", receiver),
 		button(optHand, say.VisitComingButton, "owner", owner),
 	}
 	m.Menus = []Menu{
-		{Action: "visit.else", Value: x.value(id), Label: x.in(say.VisitElseMenu), People: true},
+		{Action: "visit.else", Value: x.value(id, string(d.Customer)), Label: x.in(say.VisitElseMenu), People: true},
 		x.moreMenu(
-			Option{"other:" + id, x.in(say.VisitOtherButton)},
+			Option{"other:" + id + "|" + string(d.Customer), x.in(say.VisitOtherButton)},
 			Option{"why:" + string(d.Customer), x.in(say.Why)},
 		),
 	}
 	return m, nil
+}
+
+// came says how often a customer has been here, and when last.
+func (x *exchange) came(h rules.Holding) string {
+	n := visits(h)
+	if n == 0 {
+		return x.in(say.VisitNeverCame)
+	}
+	last, _ := x.lastVisit(h)
+	return x.in(say.VisitCame, "n", n, "day", x.pen(x.lang).Date(last.Happened()))
+}
+
+// lastVisit is the last visit of a party that stands; false if there is none.
+func (x *exchange) lastVisit(h rules.Holding) (rules.Event, bool) {
+	for _, e := range slices.Backward(x.book.Events(h.Customer)) {
+		if v, visit := e.Body.(*rules.Visit); visit && !x.book.Withdrawn(e.Seq) && slices.Contains(h.Party, v.Customer) {
+			return e, true
+		}
+	}
+	return rules.Event{}, false
+}
+
+// protection says until when a customer is protected, within a line.
+func (x *exchange) protection(h rules.Holding) string {
+	switch {
+	case h.Owner == "":
+		return ""
+	case h.Until.IsZero():
+		return x.in(say.VisitLasting)
+	}
+	return x.in(say.VisitProtectedTo, "day", x.pen(x.lang).Through(h.Until))
 }
 
 // absentHead says whose the customer is and why the owner does not receive.
@@ -145,22 +207,25 @@ func absence(m rules.Member) say.Line {
 // substitute is who receives for an owner who can't: whom the asker named, else
 // whom the policy names, else the asker.
 func (x *exchange) substitute(d draft, a rules.Arrival) rules.Person {
-	switch {
-	case d.For != "":
+	if d.Named || d.For != "" || a.Receiver == "" || a.Receiver == a.Holding.Owner {
 		return d.Receiver
-	case a.Receiver != "" && a.Receiver != a.Holding.Owner:
-		return a.Receiver
 	}
-	return d.Receiver
+	return a.Receiver
 }
 
 // choose handles the buttons of a colleague's customer.
 func (x *exchange) choose() (Reply, error) {
-	option := x.arg(1)
-	if option == optOther {
+	switch x.arg(1) {
+	case optOther:
 		return x.otherForm(x.arg(0))
+	case optDrop:
+		if _, err := x.openDraft(x.arg(0)); err != nil {
+			return Reply{}, err
+		}
+		m := Message{Head: x.in(say.VisitDropped)}
+		return Reply{Message: &m}, x.settle(x.arg(0))
 	}
-	return x.decide(x.arg(0), option, "")
+	return x.decide(x.arg(0), x.arg(1), "")
 }
 
 // chooseElse handles the menu that picks somebody else to receive.
@@ -168,7 +233,9 @@ func (x *exchange) chooseElse() (Reply, error) {
 	if len(x.req.Chosen) != 1 {
 		return Reply{}, x.stale("")
 	}
-	return x.decide(x.arg(0), optElse, rules.Person(x.req.Chosen[0]))
+	id := x.arg(0)
+	x.args = []string{id, optElse, x.arg(1)}
+	return x.decide(id, optElse, rules.Person(x.req.Chosen[0]))
 }
 
 // decide records the visit of an open choice as the option says. A choice that
@@ -189,17 +256,14 @@ func (x *exchange) decide(id, option string, receiver rules.Person) (Reply, erro
 	case optAgree:
 		d.For, d.Consent = d.Owner, true
 	case optReached:
-		d.Receiver = x.substitute(d, a)
-		d.For, d.Reached, d.Consent = d.Owner, true, true
+		d.Receiver, d.For, d.Reached, d.Consent = d.Substitute, d.Owner, true, true
 	case optMissed:
-		d.Receiver = x.substitute(d, a)
-		d.For = d.Owner
+		d.Receiver, d.For = d.Substitute, d.Owner
 	case optElse:
-		if m, known := x.book.Member(receiver, x.now); !known || m.Left {
+		if !x.onList(receiver) {
 			return Reply{}, x.refuseText(x.in(say.VisitNotStaff, "name", x.name(receiver)))
 		}
-		d.Receiver, d.For = receiver, d.Owner
-		if receiver == d.Owner {
+		if d.Receiver, d.For = receiver, d.Owner; receiver == d.Owner {
 			d.For = ""
 		}
 	default:
@@ -208,15 +272,16 @@ func (x *exchange) decide(id, option string, receiver rules.Person) (Reply, erro
 	return x.recordVisit(d, a)
 }
 
-// openDraft returns the draft of a choice that is still open.
+// openDraft returns the draft of a choice that is still open, and the asker's.
+// The customer whom the pressed button carries is shown where it is not.
 func (x *exchange) openDraft(id string) (draft, error) {
 	var d draft
 	c, open, err := x.tx.Choice(id)
 	if err != nil {
 		return d, err
 	}
-	if !open || c.Site != x.site {
-		return d, x.stale("")
+	if !open || c.Site != x.site || c.Person != x.req.Asker.ID {
+		return d, x.stale(rules.Customer(x.arg(2)))
 	}
 	if err := json.Unmarshal(c.Body, &d); err != nil {
 		return d, fmt.Errorf("open choice: %w", err)
@@ -224,11 +289,11 @@ func (x *exchange) openDraft(id string) (draft, error) {
 	return d, nil
 }
 
-// settle closes a choice; false where somebody was first.
+// settle closes a choice, once: whoever comes later is told so.
 func (x *exchange) settle(id string) error {
 	open, err := x.tx.CloseChoice(id)
 	if err == nil && !open {
-		err = x.stale("")
+		err = x.stale(rules.Customer(x.arg(2)))
 	}
 	return err
 }
@@ -249,47 +314,67 @@ func (x *exchange) closeChoices(c rules.Customer, phone string) error {
 	return nil
 }
 
-// bringUpChoices adds the asker's open choices to what they read, oldest first.
+// bringUpChoices adds the questions that the asker has not answered yet to what
+// they read, oldest first; those just asked, and a message that has them, stay
+// as they are.
 func (x *exchange) bringUpChoices(m *Message) error {
-	const most = 3
+	const most = 2
+	for _, r := range m.Rows {
+		if r.Button != nil && r.Button.Action == "visit.reopen" {
+			return nil
+		}
+	}
 	open, err := x.tx.ChoicesOf(x.site, x.req.Asker.ID)
 	if err != nil {
 		return err
 	}
+	shown := 0
 	for _, c := range open {
 		var d draft
-		if err := json.Unmarshal(c.Body, &d); err != nil || !d.Asked || len(m.Rows) == most {
+		if err := json.Unmarshal(c.Body, &d); err != nil || !d.Asked || x.fresh[c.ID] || shown == most {
 			continue
 		}
 		who := say.Masked(c.Phone, x.conf.Region)
-		if c.Customer != "" {
+		switch {
+		case c.Customer != "":
 			card, err := x.customer(c.Customer)
 			if err != nil {
 				return err
 			}
 			who = card.masked(x.lang)
+		case c.Phone == "":
+			who = say.Name(d.Name)
 		}
-		if who == "" {
-			continue
-		}
+		shown++
 		m.Rows = append(m.Rows, Row{
 			Text:   x.in(say.VisitStillOpen, "who", who),
-			Button: &Button{Action: "visit.reopen", Value: x.value(c.ID), Label: x.in(say.VisitShowChoice), Spoken: x.in(say.VisitShowChoice) + ": " + who},
+			Button: &Button{Action: "visit.reopen", Value: x.value(c.ID, "", string(c.Customer)), Label: x.in(say.VisitShowChoice), Spoken: x.in(say.VisitShowChoice) + ": " + who},
 		})
 	}
 	return nil
 }
 
-// reopen shows an open choice again, as things are now.
+// reopen shows an open choice again, as things are now; by then it may have
+// come to nothing.
 func (x *exchange) reopen() (Reply, error) {
-	d, err := x.openDraft(x.arg(0))
+	id := x.arg(0)
+	d, err := x.openDraft(id)
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := x.settle(x.arg(0)); err != nil {
-		return Reply{}, err
-	}
+	d.Owner, d.Substitute = "", ""
 	reply, err := x.arrive(d)
+	if err == nil && !x.fresh[id] {
+		_, err = x.tx.CloseChoice(id)
+	}
+	if m := reply.Message; err == nil && m != nil && x.fresh[id] {
+		drop := Option{"drop:" + id + "|" + string(d.Customer), x.in(say.VisitDropButton)}
+		if i := slices.IndexFunc(m.Menus, func(m Menu) bool { return m.Overflow }); i >= 0 {
+			m.Menus[i].Options = append(m.Menus[i].Options, drop)
+		} else {
+			m.Menus = append(m.Menus, x.moreMenu(drop))
+		}
+	}
 	reply.Beside = true
 	return reply, err
 }
@@ -334,9 +419,9 @@ func (x *exchange) whose(c rules.Customer, known string) string {
 	}
 }
 
-// askWhich asks which of several customers is meant, or whether one found by
-// name is.
-func (x *exchange) askWhich(d draft, found []storage.Found) (*Message, error) {
+// askWhich asks which of several customers is meant, or whether the one found
+// is; several says how they were found.
+func (x *exchange) askWhich(d draft, found []storage.Found, several say.Line) (*Message, error) {
 	d.Asked = true
 	id, err := x.put(d)
 	if err != nil {
@@ -346,13 +431,17 @@ func (x *exchange) askWhich(d draft, found []storage.Found) (*Message, error) {
 	if len(found) == 1 {
 		c := x.card(found[0])
 		h, _ := x.book.Holding(c.ID, x.now)
-		came := x.in(say.VisitNeverCame)
-		if n := visits(h); n > 0 {
-			came = x.in(say.VisitCame, "n", n, "day", x.pen(x.lang).Date(h.Last.At))
+		head := x.in(say.VisitWhichHead, "who", c.masked(x.lang))
+		switch {
+		case h.Owner == x.req.Asker.ID:
+		case h.Owner != "" && x.maySee():
+			head = x.in(say.VisitWhichTheirs, "who", c.masked(x.lang), "owner", x.name(h.Owner))
+		default:
+			head = x.in(say.VisitWhichAny, "who", c.masked(x.lang))
 		}
 		return &Message{
-			Head:  x.in(say.VisitWhichHead, "who", c.masked(x.lang)),
-			Facts: []string{came, x.in(say.VisitChoose)},
+			Head:  head,
+			Facts: []string{capital(x.came(h)), x.in(say.VisitChoose)},
 			Buttons: []Button{
 				{Action: "visit.name", Value: x.value(id, optKeep, string(c.ID)), Label: x.in(say.VisitYesButton), Primary: true},
 				no,
@@ -360,13 +449,16 @@ func (x *exchange) askWhich(d draft, found []storage.Found) (*Message, error) {
 		}, nil
 	}
 	m := &Message{
-		Head:    x.in(say.VisitWhichMany, "n", len(found), "typed", say.Name(first(d.Name, say.Masked(d.Phone, x.conf.Region)))),
+		Head:    x.in(several, "n", len(found), "name", say.Name(d.Name), "phone", say.Masked(d.Phone, x.conf.Region), "ending", say.Ending(found[0].Phone)),
 		Facts:   []string{x.in(say.VisitChoose)},
 		Buttons: []Button{no},
 	}
 	menu := Menu{Action: "visit.which", Value: x.value(id), Label: x.in(say.ChooseCustomer)}
 	for _, f := range found[:min(len(found), mostFound)] {
 		menu.Options = append(menu.Options, Option{string(f.Customer), x.card(f).masked(x.lang)})
+	}
+	if more := len(found) - mostFound; more > 0 {
+		m.Notes = []string{x.in(say.OwnerMore, "n", more)}
 	}
 	m.Menus = []Menu{menu}
 	return m, nil
@@ -409,10 +501,12 @@ func (x *exchange) settleName(id, option string, c rules.Customer) (Reply, error
 	return x.arrive(d)
 }
 
-// stale says that things have changed, with a way to see how they are now.
+// stale says that things have changed, and how they are now, as far as the
+// asker may know.
 func (x *exchange) stale(c rules.Customer) error {
 	m := Message{Head: x.in(say.ErrStale), Facts: []string{x.in(say.ErrStaleNext)}}
-	if c == "" {
+	h, known := x.book.Holding(c, x.now)
+	if !known {
 		return &UserError{m}
 	}
 	m.Buttons = []Button{{Action: "owner.show", Value: x.value(string(c)), Label: x.in(say.ErrShowNow)}}
@@ -420,12 +514,13 @@ func (x *exchange) stale(c rules.Customer) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range slices.Backward(x.book.Events(c)) {
-		if v, visit := e.Body.(*rules.Visit); visit && !x.book.Withdrawn(e.Seq) {
-			m.Head = x.in(say.ErrChanged, "what", x.in(say.StaleReceived,
-				"who", card.called(x.lang), "receiver", x.name(v.Person), "time", x.pen(x.lang).Time(e.At)))
-			break
-		}
+	if h.Owner != "" && x.maySee() {
+		m.Head = x.in(say.ErrChanged, "what", x.in(say.StaleOwned, "who", card.called(x.lang), "owner", x.name(h.Owner)))
+	}
+	if e, found := x.lastVisit(h); found && x.today(e.At) {
+		r, _ := x.book.Reception(e.Body.(*rules.Visit).ID, x.now)
+		m.Head = x.in(say.ErrChanged, "what", x.in(say.StaleReceived,
+			"who", card.called(x.lang), "receiver", x.name(r.Person), "time", x.pen(x.lang).Time(e.At)))
 	}
 	return &UserError{m}
 }

@@ -17,11 +17,17 @@ func (x *exchange) claim() (Reply, error) {
 	switch {
 	case err != nil:
 		return Reply{}, err
+	case w.Phone+w.Ending+w.Name == "":
+		m := problem{kind: noCustomer}.message(w, x.lang, x.name)
+		return Reply{Message: &m}, nil
 	case len(cards) == 0 && w.Phone != "" && w.Name != "":
-		return x.claimNew(rules.Details{Phone: w.Phone, Name: w.Name, Gender: w.Gender, Needs: w.Needs})
+		return x.claimNew(rules.Details{Phone: w.Phone, Name: w.Name, Gender: w.Gender, Needs: w.Needs}, w.Note)
 	case len(cards) == 0 && w.Phone != "":
-		return Reply{}, x.refuseText(x.in(say.WordsNewPhone, "phone", say.Whole(w.Phone, x.conf.Region)),
-			x.in(say.WordsNotRecorded)+x.in(say.WordsExample, "example", "/claim "+x.in(say.SampleName)+" "+w.Phone))
+		w.Name = x.in(say.SampleName) // for the example
+		m := problem{kind: newPhone, word: w.Phone}.message(w, x.lang, x.name)
+		w.Name = ""
+		m.Facts[0] = x.in(say.WordsUnderstood, "what", w.understood(x.lang, x.name))
+		return Reply{Message: &m}, nil
 	case len(cards) == 1 && w.Name != "" && w.Phone != "" && cards[0].Name != "" && !say.SameName(cards[0].Name, w.Name):
 		return Reply{}, x.refuseText(x.in(say.VisitSpellingHead, "phone", say.Masked(w.Phone, x.conf.Region), "known", say.Name(cards[0].Name), "typed", say.Name(w.Name)),
 			x.in(say.ClaimByPhone))
@@ -30,7 +36,7 @@ func (x *exchange) claim() (Reply, error) {
 	if err != nil || ask != nil {
 		return Reply{Message: ask}, err
 	}
-	return x.claimCard(c)
+	return x.claimCard(c, w.Note)
 }
 
 // claimPressed handles the button and the menu that claim somebody on record.
@@ -45,18 +51,18 @@ func (x *exchange) claimPressed() (Reply, error) {
 	if _, known := x.book.Holding(c.ID, x.now); !known {
 		return Reply{}, x.stale("")
 	}
-	return x.claimCard(c)
+	return x.claimCard(c, "")
 }
 
 // claimNew claims somebody who never visited.
-func (x *exchange) claimNew(d rules.Details) (Reply, error) {
+func (x *exchange) claimNew(d rules.Details, note string) (Reply, error) {
 	if refused, err := x.claimRefused(x.book.MayClaim("", x.req.Asker.ID, x.now), card{Name: d.Name, Phone: d.Phone, region: x.conf.Region}); refused != nil || err != nil {
 		return Reply{Message: refused}, err
 	}
-	return x.claimed(&rules.Claim{Customer: x.newCustomer(), Person: x.req.Asker.ID, Details: &d}, rules.Holding{})
+	return x.claimed(&rules.Claim{Customer: x.newCustomer(), Person: x.req.Asker.ID, Details: &d}, note, rules.Holding{})
 }
 
-func (x *exchange) claimCard(c card) (Reply, error) {
+func (x *exchange) claimCard(c card, note string) (Reply, error) {
 	answer := x.book.MayClaim(c.ID, x.req.Asker.ID, x.now)
 	if refused, err := x.claimRefused(answer, c); refused != nil || err != nil {
 		return Reply{Message: refused}, err
@@ -65,12 +71,12 @@ func (x *exchange) claimCard(c card) (Reply, error) {
 	if c.Name != "" || c.Phone != "" {
 		claim.Details = &rules.Details{Name: c.Name, Phone: c.Phone}
 	}
-	return x.claimed(claim, answer.Holding)
+	return x.claimed(claim, note, answer.Holding)
 }
 
 // claimed records a claim and says so to the asker and the floor.
-func (x *exchange) claimed(claim *rules.Claim, before rules.Holding) (Reply, error) {
-	e, err := x.record(claim)
+func (x *exchange) claimed(claim *rules.Claim, note string, before rules.Holding) (Reply, error) {
+	e, err := x.recordEvent(rules.Event{Note: note, Body: claim})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -88,18 +94,15 @@ func (x *exchange) claimed(claim *rules.Claim, before rules.Holding) (Reply, err
 			x.whyButton(c.ID, c.masked(x.lang)),
 		},
 	}
-	now := ""
-	if !h.Until.IsZero() {
+	was := ""
+	if x.maySee() {
+		was = x.formerly(before)
+	}
+	now := x.protection(h)
+	if was != "" && !h.Until.IsZero() {
 		now = x.in(say.ClaimNow, "day", x.pen(x.lang).Through(h.Until))
 	}
-	was := ""
-	switch {
-	case before.Former != "":
-		was = x.formerly(before)
-	case now != "":
-		now = x.in(say.VisitProtected, "day", x.pen(x.lang).Through(h.Until))
-	}
-	m.Facts = lines(say.Facts(was, now))
+	m.Facts = lines(capital(say.Facts(was, now)))
 	lang := x.conf.Lang
 	err = x.post(Post{Key: "claim/" + fmt.Sprint(e.Seq), Message: Message{
 		Facts: []string{say.ClaimPost.In(lang, "who", c.masked(lang), "person", x.name(claim.Person))},
@@ -118,6 +121,7 @@ func (x *exchange) claimRefused(a rules.ClaimAnswer, c card) (*Message, error) {
 	case rules.ClaimOwned, rules.ClaimSold:
 		if a.Holding.Owner == x.req.Asker.ID {
 			m.Head = x.in(say.OwnerMine, "who", c.whole(x.lang))
+			m.Facts = lines(capital(x.protection(a.Holding)))
 			break
 		}
 		if e, raced := x.justClaimed(c.ID, a.Holding.Owner); raced {
@@ -131,10 +135,11 @@ func (x *exchange) claimRefused(a rules.ClaimAnswer, c card) (*Message, error) {
 			m.Buttons = nil
 			break
 		}
-		m.Facts = []string{x.in(say.VisitForever)}
+		m.Facts = []string{capital(x.protection(a.Holding))}
 		if !a.Holding.Until.IsZero() {
 			m.Facts = []string{x.in(say.ClaimOpens, "day", pen.Through(a.Holding.Until), "from", pen.Date(a.Holding.Until))}
 		}
+		return m, x.tellShown(c.ID)
 	case rules.ClaimPerDay:
 		m.Head = x.in(say.ClaimLimit, "n", a.Limit)
 		m.Facts = []string{x.in(say.ClaimLimitNext)}

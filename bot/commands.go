@@ -194,7 +194,10 @@ func (x *exchange) command() (Reply, error) {
 		if err := x.enter(site); err != nil {
 			return Reply{}, err
 		}
-		return c.run(x)
+		if reply, err = c.run(x); err == nil && reply.Message != nil {
+			err = x.bringUpChoices(reply.Message)
+		}
+		return reply, err
 	}
 	return x.unknownCommand(verb)
 }

@@ -12,22 +12,50 @@ func (x *exchange) correct() (Reply, error) {
 	if m != nil {
 		return Reply{Message: m}, nil
 	}
-	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "correct.pick")
-	if err != nil || ask != nil {
-		return Reply{Message: ask}, err
+	if w.Phone+w.Ending+w.Name == "" {
+		m := problem{kind: noCustomer}.message(w, x.lang, x.name)
+		return Reply{Message: &m}, nil
 	}
-	if w.NewPhone == "" && w.NewName == "" {
+	d := rules.Details{Phone: w.NewPhone, Name: w.NewName, Gender: w.Gender, Needs: w.Needs}
+	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "correct.pick")
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case ask != nil && len(ask.Menus) > 0 && d != (rules.Details{}):
+		// Which customer is asked first; what they are corrected to is kept.
+		id, err := x.put(draft{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Note: w.Note})
+		ask.Menus[0].Value = x.value(id)
+		return Reply{Message: ask}, err
+	case ask != nil:
+		return Reply{Message: ask}, nil
+	case d == (rules.Details{}):
 		return x.detailsForm(c, say.CorrectTitle)
 	}
-	return x.addDetails(c, rules.Details{Phone: w.NewPhone, Name: w.NewName})
+	return x.addDetails(c, d, w.Note)
 }
 
 // correctPick goes on with the customer chosen from several.
 func (x *exchange) correctPick() (Reply, error) {
-	if len(x.req.Chosen) == 1 {
-		x.args = x.req.Chosen
+	if len(x.req.Chosen) != 1 {
+		return Reply{}, x.stale("")
 	}
-	return x.addForm()
+	id, chosen := x.arg(0), x.req.Chosen[0]
+	x.args = []string{chosen}
+	if id == "" {
+		return x.addForm()
+	}
+	d, err := x.openDraft(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := x.settle(id); err != nil {
+		return Reply{}, err
+	}
+	c, err := x.customer(rules.Customer(chosen))
+	if err != nil {
+		return Reply{}, err
+	}
+	return x.addDetails(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs}, d.Note)
 }
 
 // addForm opens the form with what is on record, to be completed or corrected.
@@ -49,8 +77,8 @@ func (x *exchange) detailsForm(c card, title say.Line) (Reply, error) {
 	return Reply{Form: &Form{
 		ID: "add", Title: x.in(title), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel), Private: x.value(string(c.ID)),
 		Fields: []Field{
-			{ID: fieldPhone, Kind: TextField, Label: x.in(say.FormPhone), Placeholder: x.in(say.FormPhoneEg), Optional: true, Initial: lines(c.Phone), Max: 40},
-			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Optional: true, Initial: lines(c.Name), Max: 60},
+			{ID: fieldPhone, Kind: TextField, Label: x.in(say.FormPhone), Placeholder: x.in(say.FormPhoneEg), Optional: true, Initial: lines(x.typedPhone(c.Phone)), Max: 40},
+			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Optional: true, Initial: lines(c.Name), Max: mostName},
 			{ID: fieldGender, Kind: RadioField, Label: x.in(say.FormGender), Optional: true, Options: []Option{
 				{"female", x.in(say.FormFemale)},
 				{"male", x.in(say.FormMale)},
@@ -89,12 +117,12 @@ func (x *exchange) addSubmitted() (Reply, error) {
 		}
 		d.Phone = e164
 	}
-	return x.addDetails(c, d)
+	return x.addDetails(c, d, "")
 }
 
 // addDetails records details of a customer. A phone that is another customer's
 // already is never merged silently.
-func (x *exchange) addDetails(c card, d rules.Details) (Reply, error) {
+func (x *exchange) addDetails(c card, d rules.Details, note string) (Reply, error) {
 	if err := x.mayAdd(c); err != nil {
 		return Reply{}, err
 	}
@@ -114,15 +142,33 @@ func (x *exchange) addDetails(c card, d rules.Details) (Reply, error) {
 		}
 		for _, f := range found {
 			if f.Customer != c.ID {
-				return x.askSame(c, x.card(f), d)
+				return x.askSame(c, x.card(f), d, note)
 			}
 		}
 	}
-	return x.detailsAdded(c, d)
+	return x.detailsAdded(c, d, note)
 }
 
-func (x *exchange) detailsAdded(c card, d rules.Details) (Reply, error) {
-	e, err := x.record(&rules.DetailsEntry{Customer: c.ID, Person: x.req.Asker.ID, Details: d})
+// detailsAdded writes details down. They are the receiver's where the asker
+// writes them for a visit of today that still lacks them: a registration counts
+// by its receiver.
+func (x *exchange) detailsAdded(c card, d rules.Details, note string) (Reply, error) {
+	before, _ := x.book.Holding(c.ID, x.now)
+	writer, visited := x.req.Asker.ID, false
+	for _, e := range x.book.Events(c.ID) {
+		v, visit := e.Body.(*rules.Visit)
+		if !visit || v.Customer != c.ID || x.book.Withdrawn(e.Seq) {
+			continue
+		}
+		visited = true
+		if r, _ := x.book.Reception(v.ID, x.now); !r.Registered && x.today(e.Happened()) {
+			writer = v.Person
+		}
+	}
+	e, err := x.recordEvent(rules.Event{
+		By: x.byUnless(writer), Note: note,
+		Body: &rules.DetailsEntry{Customer: c.ID, Person: writer, Details: d},
+	})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -140,15 +186,27 @@ func (x *exchange) detailsAdded(c card, d rules.Details) (Reply, error) {
 		m.Head = x.in(say.CorrectDone, "who", now.masked(x.lang))
 		m.Facts = []string{x.in(say.CorrectWas, "was", c.masked(x.lang))}
 	}
-	if h.Owner == x.req.Asker.ID && !h.Until.IsZero() {
-		m.Facts = append(m.Facts, x.in(say.VisitProtected, "day", x.pen(x.lang).Through(h.Until)))
+	switch {
+	case h.Owner == x.req.Asker.ID:
+		owned := ""
+		if before.Owner != h.Owner {
+			owned = x.in(say.CorrectYours)
+		}
+		m.Facts = append(m.Facts, capital(say.Facts(owned, x.protection(h))))
+	case !x.maySee():
+		m.Notes, m.Buttons = nil, m.Buttons[:1]
+	case h.Owner != "":
+		m.Facts = append(m.Facts, x.in(say.CorrectTheirs, "owner", x.name(h.Owner)))
+	case visited && before.Owner == "":
+		m.Facts = append(m.Facts, x.in(say.CorrectLate))
+		m.Buttons = append([]Button{{Action: "claim", Value: x.value(string(c.ID)), Label: x.in(say.ClaimButton), Primary: true}}, m.Buttons...)
 	}
 	return Reply{Message: &m}, nil
 }
 
 // askSame asks whether a customer and another with the same phone are one.
-func (x *exchange) askSame(c, other card, d rules.Details) (Reply, error) {
-	id, err := x.put(draft{Customer: c.ID, Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Kin: other.ID})
+func (x *exchange) askSame(c, other card, d rules.Details, note string) (Reply, error) {
+	id, err := x.put(draft{Customer: c.ID, Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Note: note, Kin: other.ID})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -184,5 +242,5 @@ func (x *exchange) same() (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	return x.detailsAdded(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs})
+	return x.detailsAdded(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs}, d.Note)
 }

@@ -26,6 +26,7 @@ type draft struct {
 	Relation string
 
 	Receiver    rules.Person
+	Named       bool // Receiver was named, and is nobody's proposal
 	AskedFor    rules.Person
 	For         rules.Person // on behalf of the owner
 	Consent     bool
@@ -34,14 +35,17 @@ type draft struct {
 	Via         string
 	Purpose     string
 	Venue       string
+	Refers      string // the referrer as typed: a phone or a name
 	Referrer    rules.Customer
 	Accompanied bool
 	Mentioned   string
 	With        []string // phones, E.164
 	Came        time.Time
+	Note        string
 
-	Owner rules.Person // whose customer they were when the choice was put
-	Asked bool         // a question is open: it is brought up until answered
+	Owner      rules.Person // whose customer they were when the choice was put
+	Substitute rules.Person // who the choice says receives for them
+	Asked      bool         // a question is open: it is brought up until answered
 }
 
 // identify finds out which customer d means, or what has to be asked: the same
@@ -65,10 +69,9 @@ func (x *exchange) identify(d *draft) (*Message, error) {
 	}
 	switch {
 	case len(found) == 0 && d.Name == "":
-		whole := say.Whole(d.Phone, x.conf.Region)
-		return nil, x.refuseText(x.in(say.WordsNewPhone, "phone", whole),
-			x.in(say.WordsUnderstood, "what", x.in(say.FormPhone)+" "+whole),
-			x.in(say.WordsNotRecorded)+x.in(say.WordsExample, "example", "/visit "+x.in(say.SampleName)+" "+d.Phone))
+		w := words{Verb: "visit", Phone: d.Phone, region: x.conf.Region}
+		m := problem{kind: newPhone, word: d.Phone}.message(w, x.lang, x.name)
+		return &m, nil
 	case len(found) == 0:
 		d.New = true
 		return nil, nil
@@ -79,14 +82,13 @@ func (x *exchange) identify(d *draft) (*Message, error) {
 	case len(found) == 1:
 		return x.askSpelling(*d, found[0])
 	}
-	return x.askWhich(*d, found)
+	return x.askWhich(*d, found, say.VisitWhichPhone)
 }
 
 // identifyByName looks for the typed name among the receiver's own customers,
 // where no phone was left.
 func (x *exchange) identifyByName(d *draft) (*Message, error) {
-	const most = 20
-	found, err := x.tx.ByName(x.site, d.Name, most)
+	found, err := x.tx.ByName(x.site, d.Name, mostAsked)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +102,28 @@ func (x *exchange) identifyByName(d *draft) (*Message, error) {
 		d.New = true
 		return nil, nil
 	}
-	return x.askWhich(*d, own)
+	return x.askWhich(*d, own, say.VisitWhichMany)
+}
+
+// refer finds the referrer whom d names; false if the register does not know
+// them.
+func (x *exchange) refer(d *draft) (bool, error) {
+	if d.Refers == "" || d.Referrer != "" {
+		return true, nil
+	}
+	var cards []card
+	var err error
+	if e164, ok := say.Phone(d.Refers, x.conf.Region); ok {
+		cards, err = x.lookup(e164, "", "")
+	} else {
+		cards, err = x.lookup("", "", say.Clean(d.Refers))
+		cards = slices.DeleteFunc(cards, func(c card) bool { return !say.SameName(c.Name, d.Refers) })
+	}
+	if err != nil || len(cards) != 1 {
+		return false, err
+	}
+	d.Referrer = cards[0].ID
+	return true, nil
 }
 
 // newCustomer names a customer after the place in the register where they come
@@ -141,15 +164,17 @@ func (x *exchange) visitEvent(d draft) (rules.Event, error) {
 		if known {
 			details.Phone = first(card.Phone, d.Phone)
 			details.Name = first(card.Name, d.Name)
-			if d.Rename {
-				details.Name = d.Name
-			}
 		}
 	}
 	if details != (rules.Details{}) {
 		v.Details = &details
 	}
+	seen := []string{details.Phone}
 	for _, phone := range d.With {
+		if slices.Contains(seen, phone) {
+			continue
+		}
+		seen = append(seen, phone)
 		found, err := x.tx.ByPhone(x.site, phone)
 		if err != nil {
 			return rules.Event{}, err
@@ -164,11 +189,7 @@ func (x *exchange) visitEvent(d draft) (rules.Event, error) {
 			v.With = append(v.With, c)
 		}
 	}
-	e := rules.Event{Body: v, Came: d.Came}
-	if d.Receiver != x.req.Asker.ID {
-		e.By = x.req.Asker.ID
-	}
-	return e, nil
+	return rules.Event{Body: v, Came: d.Came, Note: d.Note, By: x.byUnless(d.Receiver)}, nil
 }
 
 func first(values ...string) string {

@@ -25,8 +25,9 @@ type exchange struct {
 	shelf  *shelved
 	book   *rules.Book
 	conf   Settings
-	member rules.Member // the asker, as the site knows them
-	args   []string     // Press, Submit, Change: what the button or form carried after the site
+	member rules.Member    // the asker, as the site knows them
+	args   []string        // Press, Submit, Change: what the button or form carried after the site
+	fresh  map[string]bool // the choices that this request has put
 }
 
 // enter makes x concern a site, on whose staff the asker must be.

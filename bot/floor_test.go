@@ -166,18 +166,19 @@ func (f *floor) presses(p rules.Person, m *Message, label string) Reply {
 // chooses picks from a message's menu: an option by its label, or a person.
 func (f *floor) chooses(p rules.Person, m *Message, option string) Reply {
 	f.t.Helper()
+	pick := func(menu Menu, value string) Reply {
+		return f.handle(Request{Act: Press, Asker: f.asker(p), Action: menu.Action, Value: menu.Value, Chosen: []string{value}, Spoken: true})
+	}
 	for _, menu := range m.Menus {
-		chosen := ""
 		for _, o := range menu.Options {
 			if o.Label == option {
-				chosen = o.Value
+				return pick(menu, o.Value)
 			}
 		}
+	}
+	for _, menu := range m.Menus {
 		if menu.People {
-			chosen = option
-		}
-		if chosen != "" {
-			return f.handle(Request{Act: Press, Asker: f.asker(p), Action: menu.Action, Value: menu.Value, Chosen: []string{chosen}, Spoken: true})
+			return pick(menu, option)
 		}
 	}
 	f.t.Fatalf("no option %q in:\n%s", option, plain(m))

@@ -1,16 +1,20 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
 )
 
-// mostFound is how many customers a question offers to choose from.
-const mostFound = 10
+const (
+	mostFound = 10  // customers that a question offers to choose from
+	mostAsked = 500 // customers of one name or ending that are looked through
+)
 
 // lookup finds the customers that a phone, its last four digits, or a name may
-// mean; one more than can be offered tells that there are more.
+// mean.
 func (x *exchange) lookup(phone, ending, name string) ([]card, error) {
 	var found []storage.Found
 	var err error
@@ -18,18 +22,20 @@ func (x *exchange) lookup(phone, ending, name string) ([]card, error) {
 	case phone != "":
 		found, err = x.tx.ByPhone(x.site, phone)
 	case ending != "":
-		found, err = x.tx.ByEnding(x.site, ending, mostFound+1)
+		found, err = x.tx.ByEnding(x.site, ending, mostAsked)
 	case name != "":
-		found, err = x.tx.ByName(x.site, name, mostFound+1)
+		found, err = x.tx.ByName(x.site, name, mostAsked)
 	}
 	if err != nil {
 		return nil, err
 	}
+	same := func(f storage.Found) bool { return say.SameName(f.Name, name) }
+	if name != "" && slices.ContainsFunc(found, same) && (phone == "" || len(found) > 1) {
+		// Whose name only begins so is not meant where somebody's is so.
+		found = slices.DeleteFunc(found, func(f storage.Found) bool { return !same(f) })
+	}
 	var cards []card
 	for _, f := range found {
-		if phone != "" && name != "" && len(found) > 1 && !say.SameName(f.Name, name) {
-			continue
-		}
 		cards = append(cards, x.card(f))
 	}
 	return cards, nil
@@ -48,26 +54,28 @@ func (x *exchange) one(phone, ending, name, action string) (card, *Message, erro
 		m, err := x.unknownCustomer(phone, ending, name)
 		return card{}, m, err
 	}
-	m := x.whichOf(cards, ending, first(name, say.Masked(phone, x.conf.Region)), action)
+	m := x.whichOf(cards, ending, first(name, phone), action)
 	return card{}, &m, nil
 }
 
-// whichOf asks which of several customers is meant.
+// whichOf asks which of several customers is meant; typed is the name or phone
+// that fits them all, where it was not the ending.
 func (x *exchange) whichOf(cards []card, ending, typed, action string) Message {
-	more := len(cards) - mostFound
 	shown := cards[:min(len(cards), mostFound)]
-	m := Message{Head: x.in(say.OwnerManyNames, "n", len(shown), "typed", say.Name(typed))}
+	m := Message{Head: x.in(say.OwnerManyNames, "n", len(cards), "typed", say.Name(typed))}
+	if e164, ok := say.Phone(typed, x.conf.Region); ok {
+		m.Head = x.in(say.VisitWhichPhone, "n", len(cards), "phone", say.Masked(e164, x.conf.Region))
+	}
 	if ending != "" {
-		m.Head = x.in(say.OwnerMany, "n", len(shown), "ending", ending)
+		m.Head = x.in(say.OwnerMany, "n", len(cards), "ending", ending)
 	}
 	menu := Menu{Action: action, Value: x.value(), Label: x.in(say.ChooseCustomer)}
 	for _, c := range shown {
 		m.Facts = append(m.Facts, say.Facts(c.masked(x.lang), x.holder(c.ID)))
 		menu.Options = append(menu.Options, Option{string(c.ID), c.masked(x.lang)})
 	}
-	if more > 0 {
-		m.Head = x.in(say.OwnerTooMany)
-		m.Notes = []string{x.in(say.OwnerMore)}
+	if more := len(cards) - len(shown); more > 0 {
+		m.Notes = []string{x.in(say.OwnerMore, "n", more)}
 	}
 	m.Menus = []Menu{menu}
 	return m
@@ -91,6 +99,22 @@ func (x *exchange) holder(c rules.Customer) string {
 // leaders and above, and everyone where the door setting tells everyone.
 func (x *exchange) maySee() bool { return x.leads() || x.door() == rules.DoorEveryone }
 
+// tellShown records that the asker was told whose customer c is, once for what
+// they were told.
+func (x *exchange) tellShown(c rules.Customer) error {
+	for _, e := range slices.Backward(x.book.Events(c)) {
+		s, shown := e.Body.(*rules.Shown)
+		if !shown || !x.today(e.At) {
+			break
+		}
+		if s.Person == x.req.Asker.ID {
+			return nil
+		}
+	}
+	_, err := x.record(&rules.Shown{Customer: c, Person: x.req.Asker.ID})
+	return err
+}
+
 // unknownCustomer says that the register has nobody by that phone or name, and
 // which names are near.
 func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error) {
@@ -98,11 +122,6 @@ func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error)
 	button := Button{Action: "visit.form", Value: x.value(), Label: x.in(say.AboutVisit), Primary: true}
 	switch {
 	case phone != "":
-		id, err := x.put(draft{Phone: phone, Name: name})
-		if err != nil {
-			return nil, err
-		}
-		button.Value = x.value(id)
 		m.Head = x.in(say.OwnerNone, "what", say.Masked(phone, x.conf.Region))
 	case ending != "":
 		m.Head = x.in(say.OwnerNone, "what", x.in(say.PhoneEnding, "ending", ending))
@@ -116,6 +135,13 @@ func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error)
 		for _, f := range found {
 			m.Facts = append(m.Facts, say.Facts(x.card(f).masked(x.lang), x.holder(f.Customer)))
 		}
+	}
+	if phone != "" || name != "" {
+		id, err := x.put(draft{Phone: phone, Name: name})
+		if err != nil {
+			return nil, err
+		}
+		button.Value = x.value(id)
 	}
 	m.Buttons = []Button{button}
 	return m, nil

@@ -13,12 +13,13 @@ type outcome struct {
 	reception rules.Reception
 	holding   rules.Holding
 	before    rules.Arrival
+	next      rules.Person // in the rotation, before the visit
 	card      card
 	handed    bool // the asker passed the customer on to the owner
 }
 
-func (x *exchange) outcome(d draft, e rules.Event, before rules.Arrival) (outcome, error) {
-	o := outcome{x: x, event: e, visit: e.Body.(*rules.Visit), before: before}
+func (x *exchange) outcome(d draft, e rules.Event, before rules.Arrival, rotation rules.Rotation) (outcome, error) {
+	o := outcome{x: x, event: e, visit: e.Body.(*rules.Visit), before: before, next: rotation.Next}
 	o.reception, _ = x.book.Reception(o.visit.ID, x.now)
 	o.holding, _ = x.book.Holding(o.visit.Customer, x.now)
 	o.handed = before.Holding.Owner == d.Receiver && d.Receiver != x.req.Asker.ID
@@ -30,10 +31,20 @@ func (x *exchange) outcome(d draft, e rules.Event, before rules.Arrival) (outcom
 // mine says whether the asker is the one who receives.
 func (o outcome) mine() bool { return o.visit.Person == o.x.req.Asker.ID }
 
-// secret says whether the site keeps owners from receivers at the door. One's
-// own customers one knows.
+// hidden says whether the site keeps owners from receivers at the door.
+func (o outcome) hidden() bool { return o.x.door() != rules.DoorEveryone }
+
+// secret says whether it keeps them from the asker here: one's own customers
+// one knows, and leaders may know.
 func (o outcome) secret() bool {
-	return o.x.door() != rules.DoorEveryone && !(o.before.Own && o.mine())
+	return o.hidden() && !o.x.leads() && !(o.before.Own && o.mine())
+}
+
+// theirs says whether the customer is somebody else's than the receiver's by a
+// special claim: they asked for that colleague, were sent by a customer of
+// theirs, are family of one.
+func (o outcome) theirs() bool {
+	return o.holding.Owner != "" && o.holding.Owner != o.visit.Person
 }
 
 // asker is what the one who recorded the visit reads.
@@ -43,16 +54,18 @@ func (o outcome) asker() Message {
 	m := Message{Notes: x.notes(o.reception.Grounds)}
 	nth := say.Ordinal(x.lang, o.today())
 	groups := x.in(say.VisitGroups, "nth", nth)
+	if !o.mine() {
+		groups = x.in(say.VisitGroupsFor, "receiver", receiver, "nth", nth)
+	}
 	head := func(own, other say.Line, args ...any) {
 		line := own
 		if !o.mine() {
 			line = other
-			groups = x.in(say.VisitGroupsFor, "receiver", receiver, "nth", nth)
 		}
 		m.Head = x.in(line, append(args, "who", who, "receiver", receiver, "name", o.card.called(x.lang))...)
 	}
 	facts := func(parts ...string) {
-		if text := say.Facts(parts...); text != "" {
+		if text := capital(say.Facts(parts...)); text != "" {
 			m.Facts = append(m.Facts, text)
 		}
 	}
@@ -60,32 +73,20 @@ func (o outcome) asker() Message {
 	if o.reception.Turn {
 		turn = x.in(say.VisitUsesTurn)
 	}
-	buttons := []Button{x.leftButton(o.visit.ID), x.undoButton(o.event), x.whyButton(o.visit.Customer, who)}
-	switch {
-	case o.secret():
-		head(say.VisitDoorOffHead, say.VisitDoorOffFor)
-		facts(x.in(say.VisitDoorOffFact))
-		m.Notes = nil
-		buttons = buttons[:2]
-	case o.reception.OnBehalfOf != "":
-		owner := x.name(o.reception.OnBehalfOf)
-		m.Head = x.in(say.VisitBehalfHead, "receiver", receiver, "owner", owner, "who", who)
-		if !o.reception.Turn {
-			turn = x.in(say.VisitKeepsTurn, "receiver", receiver)
-		}
-		facts(x.in(say.VisitStillOwner, "owner", owner), turn)
-		buttons = []Button{
-			x.leftButton(o.visit.ID),
-			{Action: "visit.back", Value: x.value(string(o.visit.ID)), Label: x.in(say.VisitBackButton, "owner", owner)},
-			{Action: "visit.told", Value: x.value(string(o.visit.ID)), Label: x.in(say.VisitToldButton, "owner", owner)},
-			x.undoButton(o.event),
+	protected := x.protection(o.holding)
+	left, undo, why := x.leftButton(o.visit.ID), x.undoButton(o.event), x.whyButton(o.visit.Customer, who)
+	add := x.addButton(o.visit.Customer, say.AddDetails)
+	back := func(owner rules.Person) {
+		m.Buttons = []Button{
+			left,
+			{Action: "visit.back", Value: x.value(string(o.visit.ID)), Label: x.in(say.VisitBackButton, "owner", x.name(owner))},
+			{Action: "visit.told", Value: x.value(string(o.visit.ID)), Label: x.in(say.VisitToldButton, "owner", x.name(owner))},
+			undo,
 		}
 		m.Menus = []Menu{x.moreMenu(Option{"why:" + string(o.visit.Customer), x.in(say.Why)})}
-	case o.handed:
-		m.Head = x.in(say.VisitHandedHead, "who", who, "owner", receiver)
-		facts(x.in(say.VisitHandedFact, "owner", receiver))
-		buttons = buttons[1:]
-	case !o.reception.Registered:
+	}
+	switch {
+	case !o.before.Known && !o.reception.Registered && o.card.Phone == "":
 		head(say.VisitNoPhoneHead, say.VisitNoPhoneHead)
 		switch {
 		case !o.reception.Turn:
@@ -95,72 +96,119 @@ func (o outcome) asker() Message {
 		default:
 			facts(x.in(say.VisitNoPhoneTurnFor, "receiver", receiver))
 		}
-		add := x.addButton(o.visit.Customer, say.VisitAddPhone)
+		add = x.addButton(o.visit.Customer, say.VisitAddPhone)
 		add.Primary = true
-		buttons = append([]Button{add}, buttons[1:]...)
-	case o.before.Own || o.before.Returns:
+		m.Buttons = []Button{add, undo, why}
+	case o.secret():
+		head(say.VisitDoorOffHead, say.VisitDoorOffFor)
+		facts(x.in(say.VisitDoorOffFact))
+		m.Notes = nil
+		m.Buttons = []Button{left, undo}
+	case o.reception.OnBehalfOf != "":
+		owner := x.name(o.reception.OnBehalfOf)
+		m.Head = x.in(say.VisitBehalfHead, "receiver", receiver, "owner", owner, "who", who)
+		if !o.reception.Turn {
+			turn = x.in(say.VisitKeepsTurn, "receiver", receiver)
+		}
+		facts(x.in(say.VisitStillOwner, "owner", owner), turn)
+		back(o.reception.OnBehalfOf)
+	case o.handed:
+		m.Head = x.in(say.VisitHandedHead, "who", who, "owner", receiver)
+		told, free := "", ""
+		if o.tellsOwner() {
+			told = x.in(say.VisitHandedTold, "owner", receiver)
+		}
+		if x.member.Role == rules.Consultant {
+			free = x.in(say.VisitHandedFree)
+		}
+		facts(told, free)
+		m.Buttons = []Button{undo, why}
+	case o.theirs():
+		head(say.VisitTheirsHead, say.VisitTheirsFor, "owner", x.name(o.holding.Owner))
+		facts(protected, turn, x.nextChanged(o.next))
+		back(o.holding.Owner)
+	case !o.reception.Registered:
+		head(say.VisitPartHead, say.VisitPartHead)
+		facts(x.in(say.VisitPartFact))
+		add.Primary = true
+		m.Buttons = []Button{add, undo, why}
+	case o.before.Returns:
 		head(say.VisitOwnHead, say.VisitOwnFor, "nth", say.Ordinal(x.lang, visits(o.holding)))
-		facts(o.protected(), turn)
+		facts(protected, turn)
+		m.Buttons = []Button{left, undo, why}
+	case o.holding.Owner == "":
+		head(say.VisitDoorOffHead, say.VisitDoorOffFor)
+		facts(x.in(say.VisitNobodyYet), groups, x.next(x.lang))
+		m.Buttons = []Button{add, left, undo, why}
 	case o.before.Holding.Former != "":
 		head(say.VisitLapsedHead, say.VisitLapsedFor)
 		facts(x.was(o.before.Holding))
-		facts(o.protected(), x.next(x.lang))
-		buttons = []Button{x.addButton(o.visit.Customer, say.AddDetails), buttons[1], buttons[2]}
+		facts(protected, x.next(x.lang))
+		m.Buttons = []Button{add, undo, why}
 	default:
 		head(say.VisitNewHead, say.VisitNewFor)
-		facts(o.protected(), groups, x.next(x.lang))
-		buttons = append([]Button{x.addButton(o.visit.Customer, say.AddDetails)}, buttons...)
+		facts(protected, groups, x.next(x.lang))
+		m.Buttons = []Button{add, left, undo, why}
 	}
 	if o.outOfTurn() && !o.secret() {
 		m.Notes = append([]string{x.in(say.VisitOutOfTurn, "expected", x.name(o.reception.Expected))}, m.Notes...)
 	}
-	if !o.event.Came.IsZero() {
-		m.Notes = append(m.Notes, x.in(say.VisitLate, "came", x.pen(x.lang).Time(o.event.Came), "n", int(o.event.At.Sub(o.event.Came).Minutes())))
+	if late := o.late(x.lang); late != "" {
+		m.Notes = append(m.Notes, capital(late))
 	}
-	m.Buttons = buttons
 	return m
 }
 
-// channel is what the floor reads: who receives whom, and who is next.
+// late says when the customer really came, where that was written down later.
+func (o outcome) late(lang rules.Lang) string {
+	if o.event.Came.IsZero() {
+		return ""
+	}
+	return say.VisitLate.In(lang, "came", o.x.pen(lang).Time(o.event.Came), "later", say.Duration(lang, o.event.At.Sub(o.event.Came)))
+}
+
+// nextChanged is the fact of who is next, where that is another than before.
+func (x *exchange) nextChanged(before rules.Person) string {
+	if x.book.Rotation(x.now).Next == before {
+		return ""
+	}
+	return x.next(x.lang)
+}
+
+// channel is what the floor reads: who receives whom, and who is next where
+// that may have changed.
 func (o outcome) channel() Message {
 	x, lang := o.x, o.x.conf.Lang
-	who, receiver := o.card.masked(lang), x.name(o.visit.Person)
-	next := ""
-	if r := x.book.Rotation(x.now); r.Next != "" && r.Mode == rules.Queue {
-		next = say.VisitNextPost.In(lang, "next", x.mention(r.Next))
-	}
+	args := []any{"who", o.card.masked(lang), "receiver", x.name(o.visit.Person), "owner", x.name(o.reception.OnBehalfOf)}
+	r := x.book.Rotation(x.now)
+	line, always := say.VisitNewPost, true
 	switch {
-	case x.door() != rules.DoorEveryone:
-		return Message{Facts: []string{say.VisitPlainPost.In(lang, "who", who, "receiver", receiver) + next}}
+	case o.hidden():
+		line = say.VisitPlainPost
 	case o.reception.OnBehalfOf != "":
-		return Message{Facts: []string{say.VisitBehalfPost.In(lang, "who", who, "receiver", receiver, "owner", x.name(o.reception.OnBehalfOf))}}
+		line, always = say.VisitBehalfPost, false
 	case o.before.Returns && !o.reception.Turn:
-		return Message{Facts: []string{say.VisitOwnPost.In(lang, "who", who, "receiver", receiver)}}
-	case !o.reception.New && o.before.Returns:
-		return Message{Facts: []string{say.VisitPlainPost.In(lang, "who", who, "receiver", receiver) + next}}
+		line, always = say.VisitOwnPost, false
+	case o.before.Returns:
+		line = say.VisitPlainPost
 	}
-	line := say.VisitNewPost.In(lang, "who", who, "receiver", receiver)
-	if o.outOfTurn() {
-		line += say.VisitOutOfTurnPost.In(lang, "expected", x.name(o.reception.Expected))
+	text := line.In(lang, args...)
+	if o.outOfTurn() && !o.hidden() {
+		text += say.VisitOutOfTurnPost.In(lang, "expected", x.name(o.reception.Expected))
 	}
-	return Message{Facts: []string{line + next}}
+	if late := o.late(lang); late != "" {
+		text = say.Facts(text, late)
+	}
+	if r.Next != "" && r.Mode == rules.Queue && (always || r.Next != o.next) {
+		text += say.VisitNextPost.In(lang, "next", x.mention(r.Next))
+	}
+	return Message{Facts: []string{text}}
 }
 
 // outOfTurn says whether a new customer was received by somebody other than
 // the rotation's next.
 func (o outcome) outOfTurn() bool {
-	return o.reception.Turn && o.reception.Expected != "" && o.reception.Expected != o.reception.Person
-}
-
-func (o outcome) protected() string {
-	x := o.x
-	switch {
-	case o.holding.Owner == "":
-		return ""
-	case o.holding.Until.IsZero():
-		return x.in(say.VisitForever)
-	}
-	return x.in(say.VisitProtected, "day", x.pen(x.lang).Through(o.holding.Until))
+	return o.reception.Turn && o.reception.Expected != "" && o.reception.Expected != o.visit.Person
 }
 
 // today counts the receiver's groups of the day, this one included.
@@ -172,7 +220,7 @@ func (o outcome) today() int {
 // was says whose the customer was before nobody's.
 func (x *exchange) was(h rules.Holding) string {
 	owner, pen := x.name(h.Former), x.pen(x.lang)
-	if !h.Lapsed.IsZero() && !x.now.Before(h.Lapsed) && pen.Time(h.Lapsed) == "00:00" {
+	if pen.Time(h.Lapsed) == "00:00" {
 		return x.in(say.VisitWas, "owner", owner, "day", pen.Through(h.Lapsed))
 	}
 	return x.in(say.VisitWasLost, "owner", owner, "day", pen.Date(h.Lapsed))
@@ -187,17 +235,41 @@ func visits(h rules.Holding) int {
 	return n
 }
 
+// owner is whose customer the visitor is, who has to know of it if they do not
+// receive; nobody where the visitor has become the receiver's.
+func (o outcome) owner() rules.Person {
+	switch {
+	case o.before.Holding.Owner != "":
+		return o.before.Holding.Owner
+	case o.theirs():
+		return o.holding.Owner
+	}
+	return ""
+}
+
+// tellsOwner says whether the door setting lets the bot tell the owner.
+func (o outcome) tellsOwner() bool {
+	door := o.x.door()
+	return door == rules.DoorEveryone || door == rules.DoorOwner || o.owner() == o.visit.Person
+}
+
 // tellOwner sends the owner, or the manager, what the door setting lets the bot
 // tell of a visit. That is no "told": the receiver's own telling is a button.
 func (x *exchange) tellOwner(o outcome) error {
-	owner := o.before.Holding.Owner
-	if owner == "" || owner == x.req.Asker.ID {
-		return nil
-	}
+	owner := o.owner()
 	switch {
-	case x.door() == rules.DoorOwner && owner != o.visit.Person:
+	case owner == "" || owner == x.req.Asker.ID:
+		return nil
+	case o.tellsOwner() && owner == o.visit.Person:
+		if !o.event.Came.IsZero() {
+			return nil // long received
+		}
+		return x.tell(owner, func(lang rules.Lang) Message { return x.comes(lang, o.visit.ID, o.card) })
+	case o.tellsOwner() && o.reception.OnBehalfOf == owner:
+		return x.tell(owner, o.behalf)
+	case o.tellsOwner():
 		return x.tell(owner, o.seen)
-	case x.door() == rules.DoorManager && owner != o.visit.Person:
+	case x.door() == rules.DoorManager:
 		for _, m := range x.book.Members(x.now) {
 			if m.Role != rules.Manager || m.Left {
 				continue
@@ -206,28 +278,27 @@ func (x *exchange) tellOwner(o outcome) error {
 				return err
 			}
 		}
-		return nil
-	case x.door() != rules.DoorEveryone:
-		return nil
-	case owner == o.visit.Person:
-		return x.tell(owner, o.handedOver)
-	case o.reception.OnBehalfOf == owner:
-		return x.tell(owner, o.behalf)
 	}
 	return nil
 }
 
-// handedOver is what an owner reads whose customer is waiting.
-func (o outcome) handedOver(lang rules.Lang) Message {
-	x := o.x
-	return Message{
-		Head:  say.OwnerHandedHead.In(lang, "who", o.card.whole(lang)),
-		Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(o.event.At), "by", x.name(x.req.Asker.ID))},
-		Buttons: []Button{
-			{Action: "owner.coming", Value: x.value(string(o.visit.ID), string(x.req.Asker.ID)), Label: say.OwnerOnMyWay.In(lang), Primary: true},
-		},
-		Menus: []Menu{{Action: "owner.ask", Value: x.value(string(o.visit.ID)), Label: say.OwnerAskOther.In(lang), People: true}},
+// tellReceiver sends for a receiver who was not the one to record the visit,
+// nor has been told as the owner.
+func (x *exchange) tellReceiver(o outcome) error {
+	p := o.visit.Person
+	if o.mine() || p == o.owner() || !o.event.Came.IsZero() {
+		return nil
 	}
+	return x.tell(p, func(lang rules.Lang) Message {
+		m := Message{
+			Head:  say.ReceiverHead.In(lang, "who", o.card.masked(lang)),
+			Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(o.event.At), "by", x.name(x.req.Asker.ID))},
+		}
+		if owner := o.reception.OnBehalfOf; owner != "" && !o.hidden() {
+			m.Head = say.ReceiverForHead.In(lang, "who", o.card.masked(lang), "owner", x.name(owner))
+		}
+		return m
+	})
 }
 
 // behalf is what an owner reads for whom a colleague receives.
@@ -252,19 +323,19 @@ func (o outcome) behalf(lang rules.Lang) Message {
 func (o outcome) seenByManager(lang rules.Lang) Message {
 	x := o.x
 	return Message{
-		Head:  say.ManagerSeenHead.In(lang, "owner", x.name(o.before.Holding.Owner), "who", o.card.whole(lang), "receiver", x.name(o.visit.Person)),
-		Facts: []string{say.OwnerSince.In(lang, "time", x.pen(lang).Time(o.event.At))},
+		Head:  say.ManagerSeenHead.In(lang, "owner", x.name(o.owner()), "who", o.card.whole(lang), "receiver", x.name(o.visit.Person)),
+		Facts: []string{say.OwnerSince.In(lang, "time", x.pen(lang).Time(o.event.Happened()))},
 	}
 }
 
 // seen is what an owner reads whose customer a colleague receives unknowingly.
 func (o outcome) seen(lang rules.Lang) Message {
 	x := o.x
-	whole, receiver, time := o.card.whole(lang), x.name(o.visit.Person), x.pen(lang).Time(o.event.At)
+	whole, receiver, time := o.card.whole(lang), x.name(o.visit.Person), x.pen(lang).Time(o.event.Happened())
 	m := Message{
 		Head:  say.OwnerSeenHead.In(lang, "who", whole, "receiver", receiver),
 		Facts: []string{say.OwnerSince.In(lang, "time", time)},
-		Notes: x.notesIn(lang, o.before.Grounds),
+		Notes: x.notesIn(lang, o.reception.Grounds),
 		Buttons: []Button{
 			{Action: "owner.know", Value: x.value(string(o.visit.ID)), Label: say.OwnerKnows.In(lang), Primary: true},
 			{Action: "owner.let", Value: x.value(string(o.visit.ID)), Label: say.OwnerLets.In(lang, "receiver", receiver)},

@@ -1,7 +1,8 @@
 package bot
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
@@ -48,24 +49,20 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 	h, _ := x.book.Holding(c.ID, x.now)
 	m := &Message{Notes: x.notes(h.Grounds)}
 	why := x.whyButton(c.ID, c.masked(x.lang))
-	pen := x.pen(x.lang)
-	protected := x.in(say.VisitForever)
-	if !h.Until.IsZero() {
-		protected = x.in(say.VisitProtected, "day", pen.Through(h.Until))
-	}
+	since := x.in(say.OwnerFrom, "day", x.pen(x.lang).Date(h.Since))
 	switch {
 	case h.Owner == "":
 		m.Head = x.in(say.OwnerPool, "who", c.masked(x.lang))
-		if h.Former != "" {
-			m.Facts = []string{x.formerly(h)}
+		claim := Button{Action: "claim", Value: x.value(string(c.ID)), Label: x.in(say.ClaimButton), Primary: true}
+		m.Buttons = []Button{claim, why}
+		if !x.maySee() {
+			m.Notes, m.Buttons = nil, m.Buttons[:1]
+			break
 		}
-		m.Buttons = []Button{
-			{Action: "claim", Value: x.value(string(c.ID)), Label: x.in(say.ClaimButton), Primary: true},
-			why,
-		}
+		m.Facts = lines(x.formerly(h))
 	case h.Owner == x.req.Asker.ID:
 		m.Head = x.in(say.OwnerMine, "who", c.whole(x.lang))
-		m.Facts = []string{say.Facts(x.in(say.OwnerFrom, "day", pen.Date(h.Since)), protected), x.contacts(h, false)}
+		m.Facts = []string{say.Facts(since, x.protection(h)), x.contacts(h, false)}
 		m.Buttons = []Button{
 			{Action: "follow", Value: x.value(string(c.ID)), Label: x.in(say.RecordFollow), Primary: true},
 			x.addButton(c.ID, say.AddDetails),
@@ -73,22 +70,22 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 		}
 	case x.leads():
 		m.Head = x.in(say.OwnerOther, "who", c.whole(x.lang), "owner", x.name(h.Owner))
-		m.Facts = []string{say.Facts(x.in(say.OwnerFrom, "day", pen.Date(h.Since)), protected), x.contacts(h, true)}
+		m.Facts = []string{say.Facts(since, x.protection(h)), x.contacts(h, true)}
 		m.Buttons = []Button{
 			{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)},
 			why,
 		}
 	case !x.maySee():
-		m.Head = x.in(say.OwnerHidden, "phone", first(say.Masked(c.Phone, x.conf.Region), c.called(x.lang)))
+		m.Head = x.in(say.OwnerHidden, "phone", first(x.maskedPhone(c), c.called(x.lang)))
 		m.Facts = []string{x.in(say.OwnerHiddenNext)}
 		m.Notes = nil
 		m.Buttons = []Button{{Action: "ask.leader", Value: x.value(string(c.ID)), Label: x.in(say.OwnerAskLeader)}}
 	default:
-		if _, err := x.record(&rules.Shown{Customer: c.ID, Person: x.req.Asker.ID}); err != nil {
+		if err := x.tellShown(c.ID); err != nil {
 			return Reply{}, err
 		}
 		m.Head = x.in(say.OwnerOther, "who", c.masked(x.lang), "owner", x.name(h.Owner))
-		m.Facts = []string{protected}
+		m.Facts = []string{capital(x.protection(h))}
 		m.Buttons = []Button{
 			{Action: "owner.tell", Value: x.value(string(c.ID)), Label: x.in(say.OwnerTell, "owner", x.name(h.Owner))},
 			why,
@@ -97,10 +94,22 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 	return Reply{Message: m}, nil
 }
 
-// formerly says whose a customer was until nobody's.
+// maskedPhone is a customer's phone as others may see it; empty where there is
+// none.
+func (x *exchange) maskedPhone(c card) string {
+	if c.Phone == "" {
+		return ""
+	}
+	return say.Masked(c.Phone, x.conf.Region)
+}
+
+// formerly says whose a customer was until nobody's; empty if nobody's ever.
 func (x *exchange) formerly(h rules.Holding) string {
 	pen := x.pen(x.lang)
-	if !h.Lapsed.IsZero() && pen.Time(h.Lapsed) == "00:00" {
+	switch {
+	case h.Former == "":
+		return ""
+	case pen.Time(h.Lapsed) == "00:00": // protection ran out
 		return x.in(say.OwnerWas, "owner", x.name(h.Former), "day", pen.Through(h.Lapsed))
 	}
 	return x.in(say.VisitWasLost, "owner", x.name(h.Former), "day", pen.Date(h.Lapsed))
@@ -111,18 +120,44 @@ func (x *exchange) formerly(h rules.Holding) string {
 func (x *exchange) contacts(h rules.Holding, byReceiver bool) string {
 	pen := x.pen(x.lang)
 	came := x.in(say.OwnerVisits, "n", visits(h))
-	if byReceiver && len(h.Visits) > 1 {
-		var each []string
-		for _, t := range h.Visits {
-			each = append(each, fmt.Sprintf("%s %d", x.name(t.Person), t.N))
-		}
-		came = x.in(say.OwnerVisitsBy, "n", visits(h), "each", say.Clauses(x.lang, each...))
+	if others := slices.ContainsFunc(h.Visits, func(t rules.Tally) bool { return t.Person != h.Owner }); byReceiver && others {
+		came = x.in(say.OwnerVisitsBy, "n", visits(h), "each", say.Clauses(x.lang, x.eachReceiver(h)...))
 	}
 	counts := say.Clauses(x.lang, came, x.in(say.OwnerFollowUps, "n", h.Contacts))
 	if h.Last.At.IsZero() {
 		return counts
 	}
 	return x.in(say.OwnerLatest, "counts", counts, "kind", x.in(touched(h.Last.Kind)), "day", pen.Date(h.Last.At))
+}
+
+// eachReceiver counts the visits by who received, for the owner or not.
+func (x *exchange) eachReceiver(h rules.Holding) []string {
+	type who struct {
+		person rules.Person
+		behalf bool
+	}
+	var order []who
+	n := map[who]int{}
+	for _, e := range x.book.Events(h.Customer) {
+		v, visit := e.Body.(*rules.Visit)
+		if !visit || x.book.Withdrawn(e.Seq) || !slices.Contains(h.Party, v.Customer) {
+			continue
+		}
+		r, _ := x.book.Reception(v.ID, x.now)
+		w := who{r.Person, r.OnBehalfOf != "" && r.OnBehalfOf == h.Owner}
+		if n[w]++; n[w] == 1 {
+			order = append(order, w)
+		}
+	}
+	var each []string
+	for _, w := range order {
+		line := say.OwnerVisitsOf
+		if w.behalf {
+			line = say.OwnerVisitsFor
+		}
+		each = append(each, x.in(line, "person", x.name(w.person), "owner", x.name(h.Owner), "n", strconv.Itoa(n[w])))
+	}
+	return each
 }
 
 // touched names a kind of contact.
@@ -187,7 +222,7 @@ func (x *exchange) tellForm() (Reply, error) {
 		return Reply{}, err
 	}
 	h, known := x.book.Holding(c.ID, x.now)
-	if !known || h.Owner == "" {
+	if !known || h.Owner == "" || !x.maySee() {
 		return Reply{}, x.stale(c.ID)
 	}
 	return Reply{Form: &Form{

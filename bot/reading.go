@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
-	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
 )
 
@@ -23,12 +22,12 @@ func (x *exchange) read(verb string) (words, *Message) {
 // visit handles /visit: alone it opens the form, with words it registers.
 func (x *exchange) visit() (Reply, error) {
 	if strings.TrimSpace(x.req.Text) == "" {
-		return x.visitForm(draft{})
+		return x.visitForm(draft{}, "")
 	}
 	w, problems := read("visit", x.req.Text, x.conf.Region)
-	d, err := x.drafted(w)
-	if err != nil {
-		return Reply{}, err
+	d := x.drafted(w)
+	if len(problems) == 0 && w.Phone+w.Name == "" {
+		problems = []problem{{kind: noCustomer}}
 	}
 	if len(problems) == 0 && w.Phone != "" && w.Name == "" {
 		found, err := x.tx.ByPhone(x.site, w.Phone)
@@ -40,7 +39,17 @@ func (x *exchange) visit() (Reply, error) {
 		}
 	}
 	if len(problems) == 0 {
-		return x.arrive(d)
+		known, err := x.refer(&d)
+		switch {
+		case err != nil:
+			return Reply{}, err
+		case known:
+			return x.arrive(d)
+		}
+		return x.mend(d, Message{
+			Head:  x.in(say.VisitNoReferrer, "typed", say.Name(d.Refers)),
+			Facts: []string{x.in(say.WordsUnderstood, "what", w.understood(x.lang, x.name)), say.Sentences(x.lang, x.in(say.WordsNotRecorded), x.in(say.VisitReferrerNext))},
+		})
 	}
 	if problems[0].kind == onlyEnding && w.Ending != "" {
 		ask, err := x.askEnding(d, w.Ending)
@@ -48,12 +57,16 @@ func (x *exchange) visit() (Reply, error) {
 			return Reply{Message: ask}, err
 		}
 	}
-	// What was understood is kept, so that the form opens filled in.
+	return x.mend(d, problems[0].message(w, x.lang, x.name))
+}
+
+// mend says what stands in the way of d, and keeps what was understood so that
+// the form opens filled in.
+func (x *exchange) mend(d draft, m Message) (Reply, error) {
 	id, err := x.put(d)
 	if err != nil {
 		return Reply{}, err
 	}
-	m := problems[0].message(w, x.lang, x.name)
 	m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.WordsFix), Primary: true}}
 	return Reply{Message: &m}, nil
 }
@@ -61,7 +74,7 @@ func (x *exchange) visit() (Reply, error) {
 // askEnding asks whether the asker's own customers with such a phone are meant;
 // nil where there are none.
 func (x *exchange) askEnding(d draft, ending string) (*Message, error) {
-	found, err := x.tx.ByEnding(x.site, ending, mostFound)
+	found, err := x.tx.ByEnding(x.site, ending, mostAsked)
 	if err != nil {
 		return nil, err
 	}
@@ -72,16 +85,16 @@ func (x *exchange) askEnding(d draft, ending string) (*Message, error) {
 	if len(found) == 0 {
 		return nil, nil
 	}
-	return x.askWhich(d, found)
+	return x.askWhich(d, found, say.VisitWhichEnding)
 }
 
-// drafted turns words into a draft. A referrer whom the register does not know
-// is a mistake of the asker's.
-func (x *exchange) drafted(w words) (draft, error) {
+// drafted turns words into a draft.
+func (x *exchange) drafted(w words) draft {
 	d := draft{
 		Phone: w.Phone, Name: w.Name, Gender: w.Gender, Needs: w.Needs,
-		Receiver: w.Receiver, AskedFor: w.person(), For: w.For,
-		Via: w.Via, Purpose: w.Purpose, With: w.With, Came: w.cameAt(x.now),
+		Receiver: w.Receiver, Named: w.Receiver != "", AskedFor: w.person(), For: w.For,
+		Via: w.Via, Purpose: w.Purpose, With: w.With, Came: w.cameAt(x.now), Note: w.Note,
+		Refers: first(w.Referrer, w.ReferrerIs),
 	}
 	if w.Been != nil {
 		d.First = ptr(!*w.Been)
@@ -89,42 +102,18 @@ func (x *exchange) drafted(w words) (draft, error) {
 	if w.Accompanied != nil {
 		d.Accompanied = *w.Accompanied
 	}
-	if typed := first(w.Referrer, w.ReferrerIs); typed != "" {
-		c, err := x.findReferrer(typed)
-		if err != nil {
-			return d, err
-		}
-		d.Referrer = c
-	}
-	return d, nil
-}
-
-// findReferrer finds the customer who sent another, by phone or name.
-func (x *exchange) findReferrer(typed string) (rules.Customer, error) {
-	var cards []card
-	var err error
-	if e164, ok := say.Phone(typed, x.conf.Region); ok {
-		cards, err = x.lookup(e164, "", "")
-	} else {
-		cards, err = x.lookup("", "", say.Clean(typed))
-	}
-	if err != nil {
-		return "", err
-	}
-	if len(cards) != 1 {
-		return "", x.refuseText(x.in(say.VisitNoReferrer, "typed", say.Name(typed)), x.in(say.VisitReferrerNext))
-	}
-	return cards[0].ID, nil
+	return d
 }
 
 // openVisitForm opens the form with what an earlier message had understood.
 func (x *exchange) openVisitForm() (Reply, error) {
-	var d draft
-	if x.arg(0) != "" {
-		var err error
-		if d, err = x.openDraft(x.arg(0)); err != nil {
-			return Reply{}, err
-		}
+	id := x.arg(0)
+	if id == "" {
+		return x.visitForm(draft{}, "")
 	}
-	return x.visitForm(d)
+	d, err := x.openDraft(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	return x.visitForm(d, id)
 }

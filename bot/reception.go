@@ -28,10 +28,14 @@ func (x *exchange) left() (Reply, error) {
 	if r.Person != x.req.Asker.ID && r.OnBehalfOf != x.req.Asker.ID && !x.mayRecord() {
 		return Reply{}, x.needs(rules.Leader)
 	}
+	rotation := x.book.Rotation(x.now)
 	if _, err := x.recordEvent(rules.Event{By: x.byUnless(r.Person), Body: &rules.Leave{Visit: r.Visit}}); err != nil {
 		return Reply{}, err
 	}
-	m := Message{Head: x.in(say.VisitLeft, "who", c.masked(x.lang)), Facts: lines(x.next(x.lang))}
+	if err := x.passOn(rotation); err != nil {
+		return Reply{}, err
+	}
+	m := Message{Head: x.in(say.VisitLeft, "who", c.masked(x.lang)), Facts: lines(capital(x.next(x.lang)))}
 	if err := x.bringUpChoices(&m); err != nil {
 		return Reply{}, err
 	}
@@ -44,7 +48,7 @@ func (x *exchange) visitBack() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	owner := r.OnBehalfOf
+	owner := x.ownerOf(r)
 	if owner == "" {
 		return Reply{Message: &Message{Head: x.in(say.VisitKept)}, Beside: true}, nil
 	}
@@ -54,19 +58,43 @@ func (x *exchange) visitBack() (Reply, error) {
 	if err := x.handBack(r, rules.Person("")); err != nil {
 		return Reply{}, err
 	}
-	err = x.tell(owner, func(lang rules.Lang) Message {
-		return Message{
-			Head:  say.OwnerHandedHead.In(lang, "who", c.whole(lang)),
-			Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(x.now), "by", x.name(x.req.Asker.ID))},
-		}
-	})
+	if owner != x.req.Asker.ID {
+		err = x.tell(owner, func(lang rules.Lang) Message { return x.comes(lang, r.Visit, c) })
+	}
 	m := Message{Head: x.in(say.VisitBackDone, "who", c.masked(x.lang), "owner", x.name(owner))}
 	return Reply{Message: &m}, err
 }
 
+// comes is what an owner reads whose customer is waiting for them.
+func (x *exchange) comes(lang rules.Lang, v rules.VisitID, c card) Message {
+	return Message{
+		Head:  say.OwnerHandedHead.In(lang, "who", c.whole(lang)),
+		Facts: []string{say.OwnerRecorded.In(lang, "time", x.pen(lang).Time(x.now), "by", x.name(x.req.Asker.ID))},
+		Buttons: []Button{
+			{Action: "owner.coming", Value: x.value(string(v), string(x.req.Asker.ID)), Label: say.OwnerOnMyWay.In(lang), Primary: true},
+		},
+		Menus: []Menu{{Action: "owner.ask", Value: x.value(string(v)), Label: say.OwnerAskOther.In(lang), People: true}},
+	}
+}
+
+// ownerOf is the owner who does not receive a visit's customer themselves;
+// nobody where they do, or where nobody owns.
+func (x *exchange) ownerOf(r rules.Reception) rules.Person {
+	owner := r.OnBehalfOf
+	if owner == "" {
+		h, _ := x.book.Holding(r.Customer, x.now)
+		owner = h.Owner
+	}
+	if owner == r.Person {
+		return ""
+	}
+	return owner
+}
+
 // handBack records that the owner receives from now on, after they recognised
-// the customer where seen is not zero, and lets the channel's line say so.
+// the customer where seen is not zero, and lets the channel say so.
 func (x *exchange) handBack(r rules.Reception, seen rules.Person) error {
+	before := x.book.Rotation(x.now)
 	if seen != "" {
 		if _, err := x.record(&rules.Recognise{Visit: r.Visit, Person: seen}); err != nil {
 			return err
@@ -75,7 +103,10 @@ func (x *exchange) handBack(r rules.Reception, seen rules.Person) error {
 	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.HandBack{Visit: r.Visit}}); err != nil {
 		return err
 	}
-	return x.redrawVisit(r.Visit)
+	if err := x.redrawVisit(r.Visit); err != nil {
+		return err
+	}
+	return x.passOn(before)
 }
 
 // redrawVisit brings the channel's line about a visit up to date.
@@ -88,8 +119,9 @@ func (x *exchange) redrawVisit(id rules.VisitID) error {
 	if err != nil {
 		return err
 	}
+	h, _ := x.book.Holding(r.Customer, x.now)
 	line, lang := say.VisitOwnPost, x.conf.Lang
-	if x.door() != rules.DoorEveryone {
+	if x.door() != rules.DoorEveryone || visits(h) < 2 {
 		line = say.VisitPlainPost
 	}
 	return x.post(Post{Key: "visit/" + string(id), Update: true, Message: Message{
@@ -103,15 +135,11 @@ func (x *exchange) visitTold() (Reply, error) {
 	if !known {
 		return Reply{}, x.stale("")
 	}
-	owner := r.OnBehalfOf
-	if owner == "" {
-		h, _ := x.book.Holding(r.Customer, x.now)
-		owner = h.Owner
-	}
+	owner := x.ownerOf(r)
 	switch {
 	case r.Person != x.req.Asker.ID:
 		return Reply{}, x.refuseText(x.in(say.VisitTellerOnly, "receiver", x.name(r.Person)))
-	case owner == "" || owner == r.Person:
+	case owner == "":
 		return Reply{Message: &Message{Head: x.in(say.VisitKept)}, Beside: true}, nil
 	}
 	for _, e := range x.book.Events(r.Customer) {
@@ -143,7 +171,7 @@ func (x *exchange) ownersVisit() (rules.Reception, card, error) {
 // ownerComing tells the one who recorded that the owner is on the way. It
 // records nothing.
 func (x *exchange) ownerComing() (Reply, error) {
-	_, c, err := x.pressedVisit()
+	_, c, err := x.ownersVisit()
 	if err != nil {
 		return Reply{}, err
 	}
@@ -201,9 +229,16 @@ func (x *exchange) ownerAsks() (Reply, error) {
 		return Reply{}, x.stale(r.Customer)
 	}
 	receiver := rules.Person(x.req.Chosen[0])
-	m, known := x.book.Member(receiver, x.now)
-	if !known || m.Left || receiver == x.req.Asker.ID {
+	if !x.onList(receiver) || receiver == x.req.Asker.ID {
 		return Reply{}, x.refuseText(x.in(say.VisitNotStaff, "name", x.name(receiver)))
+	}
+	e, found := x.visitOf(r)
+	if !found {
+		return Reply{}, x.stale(r.Customer)
+	}
+	d, err := x.again(e)
+	if err != nil {
+		return Reply{}, err
 	}
 	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Withdraw{Visit: r.Visit, Reason: "entrusted"}}); err != nil {
 		return Reply{}, err
@@ -212,15 +247,22 @@ func (x *exchange) ownerAsks() (Reply, error) {
 		return Reply{}, err
 	}
 	before := x.book.Arrival(r.Customer, receiver, x.now)
-	d := draft{Customer: r.Customer, Receiver: receiver, For: x.req.Asker.ID, Consent: true, Owner: x.req.Asker.ID}
+	d.Customer, d.Receiver, d.For, d.Consent = r.Customer, receiver, x.req.Asker.ID, true
 	if _, err := x.recordVisit(d, before); err != nil {
 		return Reply{}, err
 	}
-	err = x.tell(receiver, func(lang rules.Lang) Message {
-		return Message{Head: say.OwnerAsked.In(lang, "owner", x.name(x.req.Asker.ID), "who", c.masked(lang))}
-	})
 	done := Message{Head: x.in(say.OwnerAskedDone, "who", c.whole(x.lang), "receiver", x.name(receiver))}
 	return Reply{Message: &done}, err
+}
+
+// visitOf returns the event that a reception comes from.
+func (x *exchange) visitOf(r rules.Reception) (rules.Event, bool) {
+	for _, e := range x.book.Events(r.Customer) {
+		if v, visit := e.Body.(*rules.Visit); visit && v.ID == r.Visit {
+			return e, true
+		}
+	}
+	return rules.Event{}, false
 }
 
 // mayRecord says whether the asker may record for others: a receptionist, or a

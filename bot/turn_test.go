@@ -236,7 +236,7 @@ _14:10 · in turn_
 	f.at("14:20")
 	f.sees(f.presses("UAMY", f.says("UAMY", "/turn").Message, "I'm ready"), `
 Recorded: Ms Wang 138••••8000 has left.
-next: Amy`)
+Next: Amy`)
 }
 
 func TestALeaderSetsTheOrder(t *testing.T) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,7 +20,7 @@ func (x *exchange) undo() (Reply, error) {
 		return Reply{Message: m}, nil
 	}
 	if w.Entry > 0 {
-		return x.undoEntry(w.Entry)
+		return x.undoEntry(w.Entry, w.Note)
 	}
 	e, found, err := x.lastOwn()
 	switch {
@@ -28,7 +29,7 @@ func (x *exchange) undo() (Reply, error) {
 	case !found:
 		return Reply{}, x.refuse(say.UndoNothing)
 	}
-	return x.undoEntry(e.Seq)
+	return x.undoEntry(e.Seq, w.Note)
 }
 
 // undoPressed handles the button under one's own entry.
@@ -37,7 +38,7 @@ func (x *exchange) undoPressed() (Reply, error) {
 	if err != nil {
 		return Reply{}, x.stale("")
 	}
-	return x.undoEntry(seq)
+	return x.undoEntry(seq, "")
 }
 
 // lastOwn finds the asker's last entry that stands and that undo is for.
@@ -48,26 +49,45 @@ func (x *exchange) lastOwn() (rules.Event, bool, error) {
 		if err != nil {
 			return last, false, err
 		}
-		if undoable(e) && recorder(e) == x.req.Asker.ID && !x.book.Withdrawn(e.Seq) {
-			last = e
+		v, _ := last.Body.(*rules.Visit)
+		if !undoable(e) || recorder(e) != x.req.Asker.ID || x.book.Withdrawn(e.Seq) || v != nil && written(e, last, v) {
+			continue
 		}
+		last = e
 	}
 	return last, last.Seq > 0, nil
+}
+
+// written says whether e was written down together with the visit v: details of
+// a companion, a link to the family.
+func written(e, visit rules.Event, v *rules.Visit) bool {
+	if e.Seq <= visit.Seq || !e.At.Equal(visit.At) || recorder(e) != recorder(visit) {
+		return false
+	}
+	switch b := e.Body.(type) {
+	case *rules.DetailsEntry:
+		return slices.Contains(v.With, b.Customer)
+	case *rules.Link:
+		return b.Other == v.Customer
+	}
+	return false
 }
 
 // undoable says whether an entry is one that somebody made on purpose and may
 // take back: what the bot writes beside it is not.
 func undoable(e rules.Event) bool {
 	switch e.Body.Kind() {
-	case "visit", "claim", "follow_up", "details", "shift", "call", "appointment", "give_up", "told", "leave":
+	case "shift":
+		return e.Note == "" // a note says that the new day brought it
+	case "visit", "claim", "follow_up", "details", "call", "appointment", "give_up", "told", "leave":
 		return true
 	}
 	return false
 }
 
 // undoEntry withdraws an entry, visibly: one's own within two minutes, a
-// leader's at any time. What others have built upon stays.
-func (x *exchange) undoEntry(seq int64) (Reply, error) {
+// leader's at any time. What others have built upon is for leaders alone.
+func (x *exchange) undoEntry(seq int64, why string) (Reply, error) {
 	e, found, err := x.entry(seq)
 	switch {
 	case err != nil:
@@ -79,36 +99,72 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 	case recorder(e) != x.req.Asker.ID && !x.leads():
 		return Reply{}, x.needs(rules.Leader)
 	}
+	pen := x.pen(x.lang)
 	if by, built := x.book.BuiltUpon(seq); built && recorder(by) != x.req.Asker.ID && !x.leads() {
-		return Reply{}, x.refuseText(x.in(say.UndoBuilt, "person", x.name(recorder(by)), "time", x.pen(x.lang).Time(by.At)), x.in(say.UndoAsk))
+		return Reply{}, x.askToUndo(x.in(say.UndoBuilt, "person", x.name(recorder(by)), "time", pen.Time(by.At)), e)
 	}
 	if x.now.Sub(e.At) > undoWithin && !x.leads() {
-		return Reply{}, x.refuseText(x.in(say.UndoLate, "time", x.pen(x.lang).Time(e.At)), x.in(say.UndoAsk))
+		return Reply{}, x.askToUndo(x.in(say.UndoLate, "time", pen.Near(e.At)), e)
 	}
+	before := x.book.Rotation(x.now)
 	// Looked up before: who came into being by the entry is unknown after it.
 	c, err := x.customer(concerned(e))
 	if err != nil {
 		return Reply{}, err
 	}
-	if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Withdraw{Seq: seq, Reason: "undo"}}); err != nil {
+	m := Message{Head: x.in(say.UndoDone, "what", x.what(e, c)), Facts: []string{x.in(say.UndoStays)}}
+	if e.Body.Kind() == "visit" {
+		d, err := x.again(e)
+		if err != nil {
+			return Reply{}, err
+		}
+		id, err := x.put(d)
+		if err != nil {
+			return Reply{}, err
+		}
+		m.Facts = []string{x.in(say.UndoStaysOrder)}
+		m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.UndoAgain)}}
+	}
+	if err := x.withdraw(e, why); err != nil {
 		return Reply{}, err
 	}
 	if err := x.withdrawnPost(e, c); err != nil {
 		return Reply{}, err
 	}
-	m := Message{
-		Head:  x.in(say.UndoDone, "what", x.what(e, c)),
-		Facts: []string{x.in(say.UndoStays)},
+	return Reply{Message: &m}, x.passOn(before)
+}
+
+// askToUndo refuses what a leader may still undo, and offers to ask one.
+func (x *exchange) askToUndo(head string, e rules.Event) error {
+	m := Message{Head: head, Facts: []string{x.in(say.UndoAsk, "seq", int(e.Seq))}}
+	if who := x.whoMay(rules.Leader); who != "" {
+		m.Buttons = []Button{{Action: "ask", Value: x.value(string(who)), Label: x.in(say.ErrRoleAsk, "who", x.name(who))}}
 	}
-	if e.Body.Kind() == "visit" {
-		m.Facts = []string{x.in(say.UndoStaysOrder)}
-		id, err := x.put(x.again(e, c))
-		if err != nil {
-			return Reply{}, err
+	return &UserError{m}
+}
+
+// withdraw takes an entry back, and with a visit what was written together with
+// it.
+func (x *exchange) withdraw(e rules.Event, why string) error {
+	all := []rules.Event{e}
+	if v, visit := e.Body.(*rules.Visit); visit {
+		for _, c := range append([]rules.Customer{v.Customer}, v.With...) {
+			for _, other := range x.book.Events(c) {
+				if written(other, e, v) && !x.book.Withdrawn(other.Seq) {
+					all = append(all, other)
+				}
+			}
 		}
-		m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.UndoAgain)}}
 	}
-	return Reply{Message: &m}, nil
+	for _, e := range slices.Backward(all) {
+		if x.book.Withdrawn(e.Seq) {
+			continue // a party's events come with each of its members
+		}
+		if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Note: why, Body: &rules.Withdraw{Seq: e.Seq, Reason: "undo"}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // entry returns an event by its place.
@@ -142,6 +198,14 @@ func concerned(e rules.Event) rules.Customer {
 
 // what names an entry for the one who takes it back.
 func (x *exchange) what(e rules.Event, c card) string {
+	switch b := e.Body.(type) {
+	case *rules.Shift:
+		return x.in(longState(b.State, b.Reason))
+	case *rules.Told:
+		return x.in(say.UndoTold, "owner", x.name(b.Person))
+	case *rules.DetailsEntry:
+		return x.in(say.UndoWhat, "who", c.masked(x.lang), "kind", x.in(say.DidDetails))
+	}
 	if c.ID == "" {
 		return x.in(did(e.Body.Kind()))
 	}
@@ -170,15 +234,32 @@ func (x *exchange) withdrawnLine(c card) Message {
 		"person", x.name(x.req.Asker.ID), "time", x.pen(lang).Time(x.now), "who", c.masked(lang))}}
 }
 
-// again is the draft of a visit that was taken back, to be registered anew.
-func (x *exchange) again(e rules.Event, c card) draft {
+// again is the draft of a visit that is taken back, to be registered anew.
+func (x *exchange) again(e rules.Event) (draft, error) {
 	v := e.Body.(*rules.Visit)
+	c, err := x.customer(v.Customer)
+	if err != nil {
+		return draft{}, err
+	}
 	d := draft{
-		Phone: c.Phone, Name: c.Name, Receiver: v.Person, AskedFor: v.AskedFor, First: v.FirstTime,
-		Via: v.Via, Purpose: v.Purpose, Accompanied: v.Accompanied,
+		Phone: c.Phone, Name: c.Name, AskedFor: v.AskedFor, First: v.FirstTime,
+		Via: v.Via, Purpose: v.Purpose, Venue: v.Venue, Came: e.Came, Note: e.Note,
+		Referrer: v.Referrer, Accompanied: v.Accompanied, Mentioned: v.Mentioned,
+	}
+	if v.Person != x.req.Asker.ID {
+		d.Receiver, d.Named = v.Person, true
 	}
 	if v.Details != nil {
 		d.Gender, d.Needs = v.Details.Gender, v.Details.Needs
 	}
-	return d
+	for _, with := range v.With {
+		c, err := x.customer(with)
+		if err != nil {
+			return draft{}, err
+		}
+		if c.Phone != "" {
+			d.With = append(d.With, c.Phone)
+		}
+	}
+	return d, nil
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"time"
 
 	"github.com/walkin-chat/walkin/bot/say"
@@ -17,6 +18,9 @@ func (x *exchange) arrive(d draft) (Reply, error) {
 	if d.Receiver == "" && x.member.Role == rules.Consultant {
 		d.Receiver = x.req.Asker.ID
 	}
+	if d.Receiver == d.For {
+		d.For = ""
+	}
 	if ask, err := x.identify(&d); err != nil || ask != nil {
 		return Reply{Message: ask}, err
 	}
@@ -27,6 +31,10 @@ func (x *exchange) arrive(d draft) (Reply, error) {
 		return reply, err
 	}
 	arrival := x.book.Arrival(d.Customer, d.Receiver, x.now)
+	if !x.maySee() {
+		// Whether d.For is right is for the register to say, not for us.
+		return x.recordVisit(d, arrival)
+	}
 	if d.For != "" && d.For != arrival.Holding.Owner {
 		return Reply{}, x.refuseText(x.in(say.VisitNotTheirs, "owner", x.name(d.For)), x.in(say.VisitNotTheirsNext))
 	}
@@ -48,57 +56,122 @@ func (x *exchange) door() rules.Door {
 // whom they name, else whom the policy names.
 func (x *exchange) receiver(d *draft) error {
 	if d.Receiver == "" {
-		if d.Receiver = x.book.Arrival(d.Customer, "", x.now).Receiver; d.Receiver == "" {
-			return x.refuse(say.VisitNobody, x.in(say.VisitNobodyNext))
+		if d.Receiver = x.proposed(*d); d.Receiver == "" {
+			return x.nobodyNamed()
 		}
 	}
-	if d.Receiver != x.req.Asker.ID && x.member.Role == rules.Consultant {
+	if d.Receiver != x.req.Asker.ID && !x.mayRecord() {
 		return x.needs(rules.Leader)
 	}
 	for _, p := range []rules.Person{d.Receiver, d.AskedFor, d.For} {
-		if m, known := x.book.Member(p, x.now); p != "" && (!known || m.Left) {
+		if p != "" && !x.onList(p) {
 			return x.refuseText(x.in(say.VisitNotStaff, "name", x.name(p)))
 		}
 	}
 	if d.Came.After(x.now) {
-		return x.refuseText(x.in(say.VisitLateFuture, "came", x.pen(x.lang).Time(d.Came)))
+		return x.refuseText(x.in(say.VisitLateFuture, "came", x.pen(x.lang).Time(d.Came)), x.in(say.VisitNothing))
 	}
 	return nil
 }
 
-// twice finds the visit that d repeats: the same customer with the same
-// receiver, not gone yet, a moment ago.
-func (x *exchange) twice(d draft) (Reply, bool, error) {
-	if d.Customer == "" {
-		return Reply{}, false, nil
+// proposed is whom the policy lets receive, where the asker names nobody; for
+// an owner, the first of the queue who is free.
+func (x *exchange) proposed(d draft) rules.Person {
+	switch {
+	case d.For == "" && !x.maySee():
+		return x.book.Arrival("", "", x.now).Receiver // naming the owner would tell
+	case d.For == "":
+		return x.book.Arrival(d.Customer, "", x.now).Receiver
 	}
-	events := x.book.Events(d.Customer)
-	for i := len(events) - 1; i >= 0; i-- {
-		e := events[i]
-		if x.now.Sub(e.At) > twiceWithin {
-			break
+	for _, p := range x.book.Rotation(x.now).Queue {
+		if m, _ := x.book.Member(p, x.now); p != d.For && m.State == rules.Ready && m.Visit == "" && !m.Left {
+			return p
 		}
+	}
+	return ""
+}
+
+// nobodyNamed refuses a visit of which nothing says who receives.
+func (x *exchange) nobodyNamed() error {
+	if x.book.Rotation(x.now).Mode == rules.Rush {
+		return x.refuse(say.VisitWhoReceives, x.in(say.VisitNobodyNext))
+	}
+	return x.refuse(say.VisitNobody, x.in(say.VisitNobodyNext))
+}
+
+// onList says whether p is on the site's staff.
+func (x *exchange) onList(p rules.Person) bool {
+	m, known := x.book.Member(p, x.now)
+	return known && !m.Left
+}
+
+// twice finds the visit that d repeats: a moment ago, by the same asker or with
+// the same receiver, the same customer, who has not left since. Of two visits
+// without a phone the name has to do.
+func (x *exchange) twice(d draft) (Reply, bool, error) {
+	var events []rules.Event
+	switch {
+	case d.Customer != "":
+		events = x.book.Events(d.Customer)
+	case d.Phone == "" && d.Kin == "":
+		const lately = 100 // entries: more than a floor writes in that time
+		for e, err := range x.tx.EventsAfter(x.site, max(0, x.book.Seq()-lately)) {
+			if err != nil {
+				return Reply{}, false, err
+			}
+			events = append(events, e)
+		}
+	}
+	for _, e := range slices.Backward(events) {
 		v, visit := e.Body.(*rules.Visit)
-		if !visit || v.Customer != d.Customer || x.book.Withdrawn(e.Seq) || !x.recordedBy(e, x.req.Asker.ID) {
+		if !visit || x.now.Sub(e.At) > twiceWithin || x.book.Withdrawn(e.Seq) || x.hasLeft(v) {
 			continue
 		}
-		if r, known := x.book.Reception(v.ID, x.now); !known || !r.Open {
+		if !x.recordedBy(e, x.req.Asker.ID) && v.Person != d.Receiver {
 			continue
 		}
-		c, err := x.customer(d.Customer)
+		same := v.Customer == d.Customer
+		if d.Customer == "" {
+			same = v.Details != nil && v.Details.Phone == "" && say.SameName(v.Details.Name, d.Name)
+		}
+		if !same {
+			continue
+		}
+		c, err := x.customer(v.Customer)
 		if err != nil {
 			return Reply{}, false, err
 		}
-		return Reply{Message: &Message{
-			Head:    x.in(say.VisitTwice, "time", x.pen(x.lang).Time(e.At), "who", c.masked(x.lang)),
-			Buttons: []Button{x.undoButton(e)},
-		}}, true, nil
+		m := Message{Head: x.in(say.VisitTwice, "time", x.pen(x.lang).Time(e.At), "who", c.masked(x.lang))}
+		if x.recordedBy(e, x.req.Asker.ID) {
+			m.Buttons = []Button{x.undoButton(e)}
+		}
+		return Reply{Message: &m}, true, nil
 	}
 	return Reply{}, false, nil
 }
 
+// hasLeft says whether it is on record that the customer of v has left.
+func (x *exchange) hasLeft(v *rules.Visit) bool {
+	for _, e := range x.book.Events(v.Customer) {
+		if l, leave := e.Body.(*rules.Leave); leave && l.Visit == v.ID && !x.book.Withdrawn(e.Seq) {
+			return true
+		}
+	}
+	return false
+}
+
 // recordVisit writes d down and tells whom it concerns.
 func (x *exchange) recordVisit(d draft, before rules.Arrival) (Reply, error) {
+	rotation := x.book.Rotation(x.now)
+	if d.Rename && d.Customer != "" {
+		_, err := x.recordEvent(rules.Event{
+			By:   x.byUnless(d.Receiver),
+			Body: &rules.DetailsEntry{Customer: d.Customer, Person: d.Receiver, Details: rules.Details{Name: d.Name}},
+		})
+		if err != nil {
+			return Reply{}, err
+		}
+	}
 	e, err := x.visitEvent(d)
 	if err != nil {
 		return Reply{}, err
@@ -111,14 +184,18 @@ func (x *exchange) recordVisit(d draft, before rules.Arrival) (Reply, error) {
 		return Reply{}, err
 	}
 	if d.Kin != "" {
-		if _, err := x.record(&rules.Link{Customer: d.Kin, Other: v.Customer, Relation: d.Relation}); err != nil {
+		_, err := x.recordEvent(rules.Event{
+			By:   x.req.Asker.ID,
+			Body: &rules.Link{Customer: d.Kin, Other: v.Customer, Relation: d.Relation},
+		})
+		if err != nil {
 			return Reply{}, err
 		}
 	}
 	if err := x.closeChoices(v.Customer, d.Phone); err != nil {
 		return Reply{}, err
 	}
-	o, err := x.outcome(d, e, before)
+	o, err := x.outcome(d, e, before, rotation)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -127,6 +204,14 @@ func (x *exchange) recordVisit(d draft, before rules.Arrival) (Reply, error) {
 	}
 	if err := x.tellOwner(o); err != nil {
 		return Reply{}, err
+	}
+	if err := x.tellReceiver(o); err != nil {
+		return Reply{}, err
+	}
+	if e.Came.IsZero() {
+		if err := x.callLeader(rotation); err != nil {
+			return Reply{}, err
+		}
 	}
 	reply := o.asker()
 	if err := x.bringUpChoices(&reply); err != nil {
@@ -139,6 +224,9 @@ func (x *exchange) recordVisit(d draft, before rules.Arrival) (Reply, error) {
 // time, which the visit itself has no place for.
 func (x *exchange) companions(d draft, v *rules.Visit) error {
 	for _, phone := range d.With {
+		if phone == d.Phone {
+			continue
+		}
 		found, err := x.tx.ByPhone(x.site, phone)
 		if err != nil {
 			return err
@@ -154,7 +242,11 @@ func (x *exchange) companions(d draft, v *rules.Visit) error {
 			if card.Phone != "" {
 				continue
 			}
-			if _, err := x.record(&rules.DetailsEntry{Customer: c, Person: d.Receiver, Details: rules.Details{Phone: phone}}); err != nil {
+			_, err = x.recordEvent(rules.Event{
+				By:   x.byUnless(d.Receiver),
+				Body: &rules.DetailsEntry{Customer: c, Person: d.Receiver, Details: rules.Details{Phone: phone}},
+			})
+			if err != nil {
 				return err
 			}
 			break

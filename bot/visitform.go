@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
@@ -23,6 +24,7 @@ const (
 	fieldNeeds    = "needs"
 	fieldRelation = "relation"
 	fieldChoice   = "choice"
+	fieldElse     = "else"
 )
 
 // The choices of the form, as the register spells them.
@@ -70,7 +72,8 @@ func (x *exchange) options(list []labelled) []Option {
 }
 
 // visitForm is the form that /visit alone opens, filled in with what is known.
-func (x *exchange) visitForm(d draft) (Reply, error) {
+// id is the open choice that keeps what the form has no field for; empty: none.
+func (x *exchange) visitForm(d draft, id string) (Reply, error) {
 	been := ""
 	if d.First != nil {
 		been = "yes"
@@ -78,13 +81,13 @@ func (x *exchange) visitForm(d draft) (Reply, error) {
 			been = "first"
 		}
 	}
-	var referred []string
-	if d.Accompanied {
-		referred = append(referred, "came")
+	referrer, err := x.referrerTyped(d)
+	if err != nil {
+		return Reply{}, err
 	}
 	fields := []Field{
-		{ID: fieldPhone, Kind: TextField, Label: x.in(say.FormPhone), Placeholder: x.in(say.FormPhoneEg), Hint: x.in(say.FormPhoneHint), Optional: true, Initial: lines(d.Phone), Max: 40, Watch: true},
-		{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: 60},
+		{ID: fieldPhone, Kind: TextField, Label: x.in(say.FormPhone), Placeholder: x.in(say.FormPhoneEg), Hint: x.in(say.FormPhoneHint), Optional: true, Initial: lines(x.typedPhone(d.Phone)), Max: 40, Watch: true},
+		{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: mostName},
 		{ID: fieldBeen, Kind: RadioField, Label: x.in(say.FormBeen), Initial: lines(been), Options: []Option{
 			{"first", x.in(say.FormBeenFirst)},
 			{"yes", x.in(say.FormBeenYes)},
@@ -98,12 +101,25 @@ func (x *exchange) visitForm(d draft) (Reply, error) {
 	fields = append(fields,
 		Field{ID: fieldVia, Kind: SelectField, Label: x.in(say.FormVia), Optional: true, Options: x.options(viaLabels), Initial: []string{first(d.Via, "walk_in")}},
 		Field{ID: fieldPurpose, Kind: SelectField, Label: x.in(say.FormPurpose), Optional: true, Options: x.options(purposeLabels), Initial: []string{first(d.Purpose, "buy")}},
-		Field{ID: fieldReferrer, Kind: TextField, Label: x.in(say.FormReferrer), Placeholder: x.in(say.FormReferrerEg), Optional: true, Max: 60},
-		Field{ID: fieldReferred, Kind: CheckField, Label: x.in(say.FormReferrerWas), Optional: true, Initial: referred, Options: []Option{
+		Field{ID: fieldReferrer, Kind: TextField, Label: x.in(say.FormReferrer), Placeholder: x.in(say.FormReferrerEg), Optional: true, Max: mostName, Initial: lines(referrer), Watch: true},
+	)
+	asks := ""
+	if referrer != "" {
+		asks = fieldReferred
+		var referred []string
+		if d.Accompanied {
+			referred = append(referred, "came")
+		}
+		if d.Mentioned == "" {
+			referred = append(referred, "arrival")
+		}
+		fields = append(fields, Field{ID: fieldReferred, Kind: CheckField, Label: x.in(say.FormReferrerWas), Optional: true, Initial: referred, Options: []Option{
 			{"came", x.in(say.FormRefCame)},
 			{"arrival", x.in(say.FormRefArrival)},
-		}},
-		Field{ID: fieldWith, Kind: TextField, Label: x.in(say.FormWith), Placeholder: x.in(say.FormWithEg), Optional: true, Initial: lines(strings.Join(d.With, " ")), Max: 200},
+		}})
+	}
+	fields = append(fields,
+		Field{ID: fieldWith, Kind: TextField, Label: x.in(say.FormWith), Placeholder: x.in(say.FormWithEg), Optional: true, Initial: lines(x.typedPhones(d.With)), Max: 200},
 		Field{ID: fieldGender, Kind: RadioField, Label: x.in(say.FormGender), Optional: true, Initial: lines(d.Gender), Options: []Option{
 			{"female", x.in(say.FormFemale)},
 			{"male", x.in(say.FormMale)},
@@ -112,51 +128,118 @@ func (x *exchange) visitForm(d draft) (Reply, error) {
 	)
 	return Reply{Form: &Form{
 		ID: "visit", Title: x.in(say.FormVisitTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
-		Private: x.value(), Fields: fields,
+		Private: x.value(id, asks), Notes: lines(x.beyond(d)), Fields: fields,
 	}}, nil
 }
 
+// mostName is how many characters a form takes for a name.
+const mostName = 60
+
+// typedPhone writes a phone as one types it, for a field.
+func (x *exchange) typedPhone(e164 string) string {
+	if e164 == "" {
+		return ""
+	}
+	return say.Digits(e164, x.conf.Region)
+}
+
+func (x *exchange) typedPhones(all []string) string {
+	var typed []string
+	for _, phone := range all {
+		typed = append(typed, x.typedPhone(phone))
+	}
+	return strings.Join(typed, " ")
+}
+
+// referrerTyped is what the form's field holds of a referrer.
+func (x *exchange) referrerTyped(d draft) (string, error) {
+	if d.Refers != "" || d.Referrer == "" {
+		if e164, ok := say.Phone(d.Refers, x.conf.Region); ok {
+			return x.typedPhone(e164), nil
+		}
+		return d.Refers, nil
+	}
+	c, err := x.customer(d.Referrer)
+	return first(x.typedPhone(c.Phone), c.Name), err
+}
+
+// beyond says what is recorded along with the form that it has no field for.
+func (x *exchange) beyond(d draft) string {
+	var parts []string
+	if d.For != "" {
+		parts = append(parts, x.in(say.KeyFor)+" "+x.name(d.For))
+	}
+	if !d.Came.IsZero() {
+		parts = append(parts, x.in(say.WordsCameAt, "time", x.pen(x.lang).Time(d.Came)))
+	}
+	if d.Note != "" {
+		parts = append(parts, x.in(say.KeyNote)+" "+say.Name(d.Note))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return x.in(say.FormAlso, "what", say.Clauses(x.lang, parts...))
+}
+
 // visitChanged looks the phone up as soon as it is typed: where it is a
-// colleague's customer the form says so above its fields.
+// colleague's customer the form says so above its fields. Who typed a referrer
+// is asked about them.
 func (x *exchange) visitChanged() (Reply, error) {
 	d, wrong := x.visitFields()
-	reply, err := x.visitForm(d)
-	if err != nil || len(wrong) > 0 || d.Phone == "" || x.door() != rules.DoorEveryone {
-		return reply, err
+	if x.arg(1) != fieldReferred {
+		d.Mentioned = "during" // nothing is ticked beforehand
 	}
-	reply.How = UpdateForm
-	found, err := x.tx.ByPhone(x.site, d.Phone)
-	if err != nil || len(found) != 1 {
-		return reply, err
+	alert := ""
+	if i := slices.IndexFunc(wrong, func(w Wrong) bool { return w.Field == fieldPhone }); i >= 0 {
+		alert = wrong[i].Text
 	}
-	asker := first(string(d.Receiver), string(x.req.Asker.ID))
-	a := x.book.Arrival(found[0].Customer, rules.Person(asker), x.now)
-	if d.Name == "" {
-		d.Name = found[0].Name
-	}
-	if reply, err = x.visitForm(d); err != nil {
-		return reply, err
-	}
-	reply.How = UpdateForm
-	if a.Returns && !a.Own {
-		if _, err := x.record(&rules.Shown{Customer: found[0].Customer, Person: rules.Person(asker)}); err != nil {
-			return reply, err
+	if d.Phone != "" && x.door() == rules.DoorEveryone {
+		found, err := x.tx.ByPhone(x.site, d.Phone)
+		if err != nil {
+			return Reply{}, err
 		}
-		reply.Form.Alert = x.absentHead(x.card(found[0]), a)
+		if len(found) == 1 {
+			d.Name = first(d.Name, found[0].Name)
+			receiver := rules.Person(first(string(d.Receiver), string(x.req.Asker.ID)))
+			if a := x.book.Arrival(found[0].Customer, receiver, x.now); a.Returns && !a.Own {
+				alert = x.absentHead(x.card(found[0]), a)
+				if err := x.tellShown(found[0].Customer); err != nil {
+					return Reply{}, err
+				}
+			}
+		}
 	}
+	reply, err := x.visitForm(d, x.arg(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.How, reply.Form.Alert = UpdateForm, alert
 	return reply, nil
 }
 
 // visitSubmitted records what was filled in, or shows the second form where the
-// customer is a colleague's.
+// customer is a colleague's. A referrer of whom the form has not asked how they
+// came up, it asks about first.
 func (x *exchange) visitSubmitted() (Reply, error) {
 	d, wrong := x.visitFields()
 	if len(wrong) > 0 {
 		return Reply{Errors: wrong}, nil
 	}
+	if d.Refers != "" && x.arg(1) != fieldReferred {
+		d.Mentioned = "during"
+		reply, err := x.visitForm(d, x.arg(0))
+		reply.How = UpdateForm
+		return reply, err
+	}
+	d.Refers = ""
 	reply, err := x.arrive(d)
 	if err != nil || reply.Message == nil {
 		return reply, err
+	}
+	if id := x.arg(0); id != "" && !x.fresh[id] {
+		if _, err := x.tx.CloseChoice(id); err != nil {
+			return Reply{}, err
+		}
 	}
 	return x.asForm(reply)
 }
@@ -171,31 +254,43 @@ func (x *exchange) asForm(reply Reply) (Reply, error) {
 	}
 	choice := Field{ID: fieldChoice, Kind: RadioField, Label: x.in(say.FormChoice)}
 	for _, b := range m.Buttons {
-		if b.Action != "visit.choose" {
+		// site|choice|option|customer: the form carries all but the option.
+		args := strings.Split(b.Value, "|")
+		if b.Action != "visit.choose" || len(args) < 4 {
 			continue
 		}
-		// site|choice|option: the form carries the first two, the radio the last.
-		i := strings.LastIndex(b.Value, "|")
-		f.Private = b.Value[:i]
-		if option := b.Value[i+1:]; option != optOther {
-			choice.Options = append(choice.Options, Option{option, b.Label})
+		f.Private = strings.Join([]string{args[0], args[1], "", args[3]}, "|")
+		if args[2] != optOther {
+			choice.Options = append(choice.Options, Option{args[2], b.Label})
 		}
 	}
 	if len(choice.Options) == 0 {
 		return reply, nil
 	}
-	choice.Options = append(choice.Options, Option{optOther, x.in(say.VisitOtherButton)})
 	f.Fields = []Field{choice}
+	if slices.ContainsFunc(m.Menus, func(m Menu) bool { return m.Action == "visit.else" }) {
+		f.Fields[0].Options = append(f.Fields[0].Options, Option{optElse, x.in(say.VisitElseMenu)})
+		f.Fields = append(f.Fields, Field{ID: fieldElse, Kind: PersonField, Label: x.in(say.FormSubstitute), Optional: true})
+	}
+	f.Fields[0].Options = append(f.Fields[0].Options, Option{optOther, x.in(say.VisitOtherButton)})
 	return Reply{Form: f, How: UpdateForm}, nil
 }
 
 // choiceSubmitted answers the second form.
 func (x *exchange) choiceSubmitted() (Reply, error) {
-	option := x.field(fieldChoice)
-	if option == "" {
+	option, substitute := x.field(fieldChoice), x.field(fieldElse)
+	switch {
+	case option == "":
 		return Reply{Errors: []Wrong{{fieldChoice, x.in(say.VisitChoose)}}}, nil
+	case option == optElse && substitute == "":
+		return Reply{Errors: []Wrong{{fieldElse, x.in(say.FormWhoElse)}}}, nil
+	case option == optElse && !x.onList(rules.Person(substitute)):
+		return Reply{Errors: []Wrong{{fieldElse, x.in(say.FieldNotStaff, "who", x.name(rules.Person(substitute)))}}}, nil
 	}
-	x.args = []string{x.arg(0), option}
+	x.args = []string{x.arg(0), option, x.arg(2)}
+	if option == optElse {
+		return x.decide(x.arg(0), option, rules.Person(substitute))
+	}
 	reply, err := x.choose()
 	reply.How = UpdateForm
 	return reply, err
@@ -209,10 +304,10 @@ func (x *exchange) otherForm(id string) (Reply, error) {
 	}
 	return Reply{Form: &Form{
 		ID: "visit.other", Title: x.in(say.FormOtherTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
-		Private: x.value(id),
+		Private: x.value(id, "", string(d.Customer)),
 		Facts:   lines(say.Facts(x.in(say.FormPhone), say.Whole(d.Phone, x.conf.Region))),
 		Fields: []Field{
-			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Max: 60},
+			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Max: mostName},
 		},
 	}}, nil
 }
@@ -229,7 +324,7 @@ func (x *exchange) otherSubmitted() (Reply, error) {
 	if err := x.settle(x.arg(0)); err != nil {
 		return Reply{}, err
 	}
-	d.Customer, d.New, d.Owner, d.For = "", true, "", ""
+	d.Customer, d.New, d.Rename, d.Owner, d.For = "", true, false, "", ""
 	return x.arrive(d)
 }
 
@@ -238,9 +333,9 @@ func (x *exchange) familyForm(id string, d draft, kin rules.Customer) (Reply, er
 	card, err := x.customer(kin)
 	return Reply{Form: &Form{
 		ID: "visit.family", Title: x.in(say.FormFamilyTitle), Submit: x.in(say.FormVisitSubmit), Cancel: x.in(say.Cancel),
-		Private: x.value(id, string(kin)), Facts: []string{card.masked(x.lang)},
+		Private: x.value(id, "", string(kin)), Facts: []string{card.masked(x.lang)},
 		Fields: []Field{
-			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: 60},
+			{ID: fieldName, Kind: TextField, Label: x.in(say.FormName), Placeholder: x.in(say.FormNameEg), Initial: lines(d.Name), Max: mostName},
 			{ID: fieldRelation, Kind: SelectField, Label: x.in(say.FormRelation), Options: x.options(relationLabels)},
 		},
 	}}, err
@@ -255,10 +350,13 @@ func (x *exchange) familySubmitted() (Reply, error) {
 	if d.Name = say.Clean(x.field(fieldName)); d.Name == "" {
 		return Reply{Errors: []Wrong{{fieldName, x.in(say.FormNameMissing)}}}, nil
 	}
+	d.New, d.Kin, d.Relation = true, rules.Customer(x.arg(2)), x.field(fieldRelation)
+	if d.Relation == "" {
+		return Reply{Errors: []Wrong{{fieldRelation, x.in(say.VisitChoose)}}}, nil
+	}
 	if err := x.settle(x.arg(0)); err != nil {
 		return Reply{}, err
 	}
-	d.New, d.Kin, d.Relation = true, rules.Customer(x.arg(1)), x.field(fieldRelation)
 	return x.arrive(d)
 }
 
@@ -266,15 +364,25 @@ func (x *exchange) familySubmitted() (Reply, error) {
 func (x *exchange) field(id string) string { return first(x.req.Fields[id]...) }
 
 // visitFields reads the visit form into a draft, and says what is to be mended.
+// What the form has no field for it takes from the choice that the form carries.
 func (x *exchange) visitFields() (draft, []Wrong) {
 	var wrong []Wrong
 	complain := func(field string, l say.Line, args ...any) {
 		wrong = append(wrong, Wrong{field, x.in(l, args...)})
 	}
+	var kept draft
+	if id := x.arg(0); id != "" {
+		kept, _ = x.openDraft(id) // gone: what the fields say has to do
+	}
 	d := draft{
+		For: kept.For, Came: kept.Came, Venue: kept.Venue, Note: kept.Note,
 		Name: say.Clean(x.field(fieldName)), Gender: x.field(fieldGender), Needs: say.Clean(x.field(fieldNeeds)),
 		AskedFor: rules.Person(x.field(fieldAsked)), Receiver: rules.Person(x.field(fieldReceiver)),
 		Via: x.field(fieldVia), Purpose: x.field(fieldPurpose),
+	}
+	d.Named = d.Receiver != ""
+	if d.Name == "" {
+		complain(fieldName, say.FormNameMissing)
 	}
 	if d.Via == "walk_in" {
 		d.Via = ""
@@ -311,7 +419,16 @@ func (x *exchange) visitFields() (draft, []Wrong) {
 			break
 		}
 	}
-	d.Mentioned = "during"
+	d.Refers = say.Clean(x.field(fieldReferrer))
+	if d.Refers == "" {
+		return d, wrong
+	}
+	if known, err := x.refer(&d); err != nil || !known {
+		complain(fieldReferrer, say.VisitNoReferrer, "typed", say.Name(d.Refers))
+	}
+	if x.arg(1) == fieldReferred {
+		d.Mentioned = "during"
+	}
 	for _, is := range x.req.Fields[fieldReferred] {
 		switch is {
 		case "came":
@@ -319,15 +436,6 @@ func (x *exchange) visitFields() (draft, []Wrong) {
 		case "arrival":
 			d.Mentioned = ""
 		}
-	}
-	if typed := x.field(fieldReferrer); typed != "" {
-		c, err := x.findReferrer(typed)
-		if err != nil {
-			complain(fieldReferrer, say.VisitNoReferrer, "typed", say.Name(typed))
-		}
-		d.Referrer = c
-	} else {
-		d.Mentioned, d.Accompanied = "", false
 	}
 	return d, wrong
 }

@@ -11,7 +11,10 @@ import (
 // why answers the button "why?" with the chain of events and clauses that led
 // to whose customer somebody is, failed claims of others included.
 func (x *exchange) why() (Reply, error) {
-	const most = 8
+	const (
+		mostSteps  = 8 // lines
+		mostFailed = 3 // of them, claims that failed
+	)
 	c, err := x.customer(rules.Customer(x.arg(0)))
 	if err != nil {
 		return Reply{}, err
@@ -31,23 +34,27 @@ func (x *exchange) why() (Reply, error) {
 	default:
 		m.Head = x.in(say.WhyHead, "who", c.called(x.lang), "owner", x.name(h.Owner))
 	}
-	steps := x.book.Chain(c.ID, x.now)
+	var chain, failed []string
 	visited := false
-	var told []string
-	for _, s := range steps {
-		told = append(told, x.step(s, &visited))
+	for _, s := range x.book.Chain(c.ID, x.now) {
+		if s.Effect == rules.Later && s.Person != "" {
+			failed = append(failed, x.in(say.WhyFailed, "person", x.name(s.Person), "what", x.in(touched(s.Kind)), "day", x.pen(x.lang).Date(s.At))+x.by(s.Clause))
+			continue
+		}
+		chain = append(chain, x.step(s, &visited))
 	}
-	if len(told) == 0 {
-		told = []string{x.in(say.WhyNothing)}
+	if len(chain) == 0 {
+		chain = []string{x.in(say.WhyNothing)}
 	}
-	if len(told) > most {
-		told = told[len(told)-most:]
+	failed = failed[max(0, len(failed)-mostFailed):]
+	if from := len(chain) + len(failed) - mostSteps; from > 0 {
+		chain = chain[from:]
 		m.Notes = []string{x.in(say.WhyMore)}
 	}
-	for i := range told {
-		told[i] = strconv.Itoa(i+1) + ". " + told[i]
+	for i := range chain {
+		chain[i] = strconv.Itoa(i+1) + ". " + chain[i]
 	}
-	m.Facts = told
+	m.Facts = append(chain, failed...)
 	m.Notes = append(m.Notes, x.notes(h.Grounds)...)
 	m.Buttons = []Button{{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)}}
 	return Reply{Message: &m, Beside: true}, nil
@@ -63,8 +70,6 @@ func (x *exchange) step(s rules.Step, visited *bool) string {
 		effect = x.in(say.WhyKept)
 	case rules.Kept:
 		effect = x.in(say.WhyKept)
-	case rules.Later:
-		effect = x.in(say.WhyLater)
 	case rules.Invalid:
 		effect = x.in(say.WhyInvalid)
 	case rules.Lapsed:
@@ -85,22 +90,31 @@ func (x *exchange) step(s rules.Step, visited *bool) string {
 			effect = say.Clauses(x.lang, effect, through)
 		}
 	}
-	if s.Clause != "" {
-		effect += x.in(say.WhyClause, "id", say.Safe(s.Clause))
-	}
+	effect += x.by(s.Clause)
 	if s.Seq == 0 || s.Person == "" {
 		return x.in(say.WhyTime, "when", pen.Stamp(s.At), "effect", effect)
 	}
 	what := did(s.Kind)
+	if s.Effect == rules.HandedTo { // whose step it is, is who has them back
+		return x.in(say.WhyTime, "when", say.Clauses(x.lang, pen.Stamp(s.At), x.in(what)), "effect", effect)
+	}
 	if s.Kind == "visit" && !*visited {
 		*visited, what = true, say.DidFirstVisit
 	}
 	return x.in(say.WhyStep, "when", pen.Stamp(s.At), "person", x.name(s.Person), "what", x.in(what), "effect", effect)
 }
 
+// by names the clause of a step, in brackets.
+func (x *exchange) by(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	return x.in(say.WhyClause, "id", say.Safe(clause))
+}
+
 // history shows every event of a customer's party.
 func (x *exchange) history() (Reply, error) {
-	const most = 60
+	const most = 150 // about what a form has room for
 	c, err := x.customer(rules.Customer(x.arg(0)))
 	if err != nil {
 		return Reply{}, err
@@ -112,26 +126,32 @@ func (x *exchange) history() (Reply, error) {
 	case h.Owner != x.req.Asker.ID && !x.maySee():
 		return Reply{}, x.refuse(say.WhyHidden)
 	}
-	events := x.book.Events(c.ID)
 	f := &Form{
 		ID: "history", Title: x.in(say.FullHistory), Cancel: x.in(say.Closed), Private: x.value(string(c.ID)),
 		Head: x.in(say.HistoryHead, "who", c.masked(x.lang)),
 	}
-	if len(events) > most {
-		f.Notes = []string{x.in(say.HistoryMore, "n", len(events))}
-		events = events[len(events)-most:]
-	}
-	visited := slices.ContainsFunc(x.book.Events(c.ID)[:max(0, len(x.book.Events(c.ID))-len(events))], func(e rules.Event) bool { return e.Body.Kind() == "visit" })
-	for _, e := range events {
+	visited := false
+	for _, e := range x.book.Events(c.ID) {
 		what := did(e.Body.Kind())
-		if e.Body.Kind() == "visit" && !visited {
-			visited, what = true, say.DidFirstVisit
+		if v, visit := e.Body.(*rules.Visit); visit {
+			switch {
+			case v.Referrer != "" && slices.Contains(h.Party, v.Referrer) && !slices.Contains(h.Party, v.Customer):
+				what = say.DidRefer
+			case !slices.Contains(h.Party, v.Customer):
+				what = say.DidComeAlong
+			case !visited && !x.book.Withdrawn(e.Seq):
+				visited, what = true, say.DidFirstVisit
+			}
 		}
 		line := x.in(say.HistoryLine, "seq", int(e.Seq), "when", x.pen(x.lang).Stamp(e.At), "person", x.name(subject(e)), "what", x.in(what))
 		if x.book.Withdrawn(e.Seq) {
 			line += x.in(say.HistoryGone)
 		}
 		f.Facts = append(f.Facts, line)
+	}
+	if n := len(f.Facts); n > most {
+		f.Notes = []string{x.in(say.HistoryMore, "n", n)}
+		f.Facts = f.Facts[n-most:]
 	}
 	return Reply{Form: f}, nil
 }

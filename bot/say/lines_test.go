@@ -114,6 +114,7 @@ var (
 	}
 	filledApart = map[string]bool{
 		"VisitSubstitute": true, // Chinese leaves out for whom
+		"OwnerVisitsFor":  true, // likewise
 		"HelpAllLine":     true, // only Chinese readers need the Chinese name of a command
 	}
 )

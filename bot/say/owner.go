@@ -11,6 +11,8 @@ var (
 	OwnerWas       = Line{"原归 {owner}，保护到 {day}", "Was {owner}'s, protected through {day}"}
 	OwnerVisits    = Line{"来访 {n} 次", "{n|visit|visits}"}
 	OwnerVisitsBy  = Line{"来访 {n} 次（{each}）", "{n|visit|visits} ({each})"}
+	OwnerVisitsOf  = Line{"{person} {n}", "{person} {n}"}
+	OwnerVisitsFor = Line{"{person} 代接 {n}", "{person} for {owner} {n}"}
 	OwnerFollowUps = Line{"跟进 {n} 次", "{n|follow-up|follow-ups}"}
 	OwnerLatest    = Line{"{counts}；最近：{day} {kind}", "{counts}; latest: {kind}, {day}"}
 
@@ -27,8 +29,7 @@ var (
 	OwnerNoneNext  = Line{"人在现场就登记来访", "If they are here, register the visit"}
 	OwnerMany      = Line{"尾号 {ending} 有 {n} 位，是哪一位？", "{n|customer ends|customers end} in {ending}. Which one?"}
 	OwnerManyNames = Line{"“{typed}”有 {n} 位，是哪一位？", "{n|customer is|customers are} called “{typed}”. Which one?"}
-	OwnerTooMany   = Line{"是哪一位？", "Which one?"}
-	OwnerMore      = Line{"还有别的，请输完整号码", "There are more; type the whole number"}
+	OwnerMore      = Line{"还有 {n} 位，请输完整号码", "{n} more; type the whole number"}
 	OwnerYou       = Line{"你", "you"}
 	OwnerNobody    = Line{"没有归属人", "nobody"}
 
@@ -58,7 +59,7 @@ var (
 	WhyOwned    = Line{"归 {person}", "{person}'s"}
 	WhyThrough  = Line{"保护到 {day}", "protected through {day}"}
 	WhyKept     = Line{"归属不变", "the owner stays"}
-	WhyLater    = Line{"登记在后", "came later"}
+	WhyFailed   = Line{"{person}：{day} {what}登记在后", "{person}: {what} of {day} came later"}
 	WhyInvalid  = Line{"不是有效登记", "not a valid registration"}
 	WhyLapsed   = Line{"过了保护期", "protection ran out"}
 	WhyLost     = Line{"不再是归属人", "no longer the owner"}
@@ -88,10 +89,12 @@ var (
 	DidLink       = Line{"记关系", "relation recorded"}
 	DidHandBack   = Line{"交还", "handed back"}
 	DidRecognise  = Line{"认出", "recognised"}
-	DidTold       = Line{"被告知", "was told"}
+	DidTold       = Line{"已被告知", "was told"}
 	DidLeave      = Line{"客户离开", "customer left"}
 	DidDeal       = Line{"成交", "deal"}
 	DidRuling     = Line{"裁决", "ruling"}
 	DidGiveUp     = Line{"放弃", "gave up"}
+	DidRefer      = Line{"介绍了一位客户", "sent another customer"}
+	DidComeAlong  = Line{"陪别的客户来", "came along with another customer"}
 	DidOther      = Line{"登记", "entry"}
 )

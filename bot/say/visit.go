@@ -6,15 +6,17 @@ var (
 	AboutWalkin = Line{"全部命令", "All commands"}
 	AboutVisit  = Line{"登记来访", "Register a visit"}
 
-	VisitNewHead   = Line{"已登记：{who} 是你的新客户。", "Recorded: {who} is your new customer."}
-	VisitNewFor    = Line{"已登记：{who} 是 {receiver} 的新客户。", "Recorded: {who} is {receiver}'s new customer."}
-	VisitProtected = Line{"保护到 {day}", "Protected through {day}"}
-	VisitForever   = Line{"归属没有期限", "Does not lapse by time"}
-	VisitGroups    = Line{"今天你的第 {nth} 组", "your {nth} group today"}
-	VisitGroupsFor = Line{"今天 {receiver} 的第 {nth} 组", "{receiver}'s {nth} group today"}
-	VisitNewPost   = Line{"{who} · {receiver} 接待 · 新客户", "{who} · received by {receiver} · new"}
-	VisitPlainPost = Line{"{who} · {receiver} 接待", "{who} · received by {receiver}"}
-	VisitNextPost  = Line{" · 下一位 {next}", " · next: {next}"}
+	VisitNewHead     = Line{"已登记：{who} 是你的新客户。", "Recorded: {who} is your new customer."}
+	VisitNewFor      = Line{"已登记：{who} 是 {receiver} 的新客户。", "Recorded: {who} is {receiver}'s new customer."}
+	VisitProtected   = Line{"保护到 {day}", "Protected through {day}"}
+	VisitProtectedTo = Line{"保护到 {day}", "protected through {day}"}
+	VisitLasting     = Line{"归属没有期限", "does not lapse by time"}
+	VisitForever     = Line{"归属没有期限", "Does not lapse by time"}
+	VisitGroups      = Line{"今天你的第 {nth} 组", "your {nth} group today"}
+	VisitGroupsFor   = Line{"今天 {receiver} 的第 {nth} 组", "{receiver}'s {nth} group today"}
+	VisitNewPost     = Line{"{who} · {receiver} 接待 · 新客户", "{who} · received by {receiver} · new"}
+	VisitPlainPost   = Line{"{who} · {receiver} 接待", "{who} · received by {receiver}"}
+	VisitNextPost    = Line{" · 下一位 {next}", " · next: {next}"}
 
 	VisitOutOfTurn     = Line{"这组按轮排轮到 {expected}；已照实登记，{expected} 位次不变。", "By the rotation this was {expected}'s turn; recorded as it happened, {expected} keeps the place."}
 	VisitOutOfTurnPost = Line{" · 按轮排：{expected}", " · by rotation: {expected}"}
@@ -25,14 +27,15 @@ var (
 	VisitUsesTurn = Line{"占一次轮次", "uses a turn"}
 	VisitOwnPost  = Line{"{who} · {receiver} 接待 · 老客户 · 轮排不变", "{who} · received by {receiver} · returning · order unchanged"}
 
-	VisitPresentHead = Line{"{who} 是 {owner} 的客户，{owner} 在场。", "{who} is {owner}'s customer; {owner} is here."}
-	VisitBusyHead    = Line{"{who} 是 {owner} 的客户，{owner} 正在接待。", "{who} is {owner}'s customer; {owner} is with a group."}
-	VisitAwayHead    = Line{"{who} 是 {owner} 的客户，{owner} 不在（{why}）。", "{who} is {owner}'s customer; {owner} is out ({why})."}
-	VisitCame        = Line{"来过 {n} 次，上次 {day}", "{n|visit|visits}, last {day}"}
-	VisitNeverCame   = Line{"还没来过", "no visits yet"}
-	VisitChoose      = Line{"还没登记，请选一项。", "Nothing recorded yet. Choose one."}
-	VisitSubstitute  = Line{"按制度由 {receiver} 代接", "By the policy {receiver} receives for {owner}"}
-	VisitCalled      = Line{"还没登记。给 {owner} 打过电话吗？", "Nothing recorded yet. Have you called {owner}?"}
+	VisitPresentHead   = Line{"{who} 是 {owner} 的客户，{owner} 在场。", "{who} is {owner}'s customer; {owner} is here."}
+	VisitBusyHead      = Line{"{who} 是 {owner} 的客户，{owner} 正在接待。", "{who} is {owner}'s customer; {owner} is with a group."}
+	VisitAwayHead      = Line{"{who} 是 {owner} 的客户，{owner} 不在（{why}）。", "{who} is {owner}'s customer; {owner} is out ({why})."}
+	VisitCame          = Line{"来过 {n} 次，上次 {day}", "{n|visit|visits}, last {day}"}
+	VisitNeverCame     = Line{"还没来过", "no visits yet"}
+	VisitChoose        = Line{"还没登记，请选一项。", "Nothing recorded yet. Choose one."}
+	VisitSubstitute    = Line{"按制度由 {receiver} 代接", "By the policy {receiver} receives for {owner}"}
+	VisitSubstituteYou = Line{"按制度由你代 {owner} 接待", "By the policy you receive for {owner}"}
+	VisitCalled        = Line{"还没登记。给 {owner} 打过电话吗？", "Nothing recorded yet. Have you called {owner}?"}
 
 	VisitHandButton    = Line{"交给 {owner}", "Hand to {owner}"}
 	VisitAgreeButton   = Line{"{owner} 同意我代接", "{owner} agrees, I receive"}
@@ -52,7 +55,13 @@ var (
 	VisitToldButton = Line{"已告知 {owner}", "I told {owner}"}
 	VisitBehalfPost = Line{"{who} · {receiver} 代 {owner} 接待 · 老客户 · 轮排不变", "{who} · received by {receiver} for {owner} · returning · order unchanged"}
 	VisitHandedHead = Line{"已登记：{who} 交给 {owner} 接待。", "Recorded: {who} is handed to {owner}."}
-	VisitHandedFact = Line{"已通知 {owner} · 不占你的轮次", "{owner} has been told · uses no turn of yours"}
+	VisitHandedTold = Line{"已通知 {owner}", "{owner} has been told"}
+	VisitHandedFree = Line{"不占你的轮次", "uses no turn of yours"}
+	VisitTheirsHead = Line{"已登记：{who} 是 {owner} 的客户，你接待。", "Recorded: {who} is {owner}'s customer, received by you."}
+	VisitTheirsFor  = Line{"已登记：{who} 是 {owner} 的客户，{receiver} 接待。", "Recorded: {who} is {owner}'s customer, received by {receiver}."}
+	VisitNobodyYet  = Line{"还没有归属人", "nobody's customer yet"}
+	ReceiverHead    = Line{"{who} 到了，请去接待。", "{who} is here; please receive them."}
+	ReceiverForHead = Line{"{owner} 的客户 {who} 到了，请你代接。", "{owner}'s customer {who} is here; please receive them for {owner}."}
 
 	OwnerHandedHead = Line{"你的客户 {who} 到了，请去接待。", "Your customer {who} is here; please receive them."}
 	OwnerRecorded   = Line{"{time} {by} 登记", "Recorded by {by} at {time}"}
@@ -73,7 +82,6 @@ var (
 	OwnerKnows      = Line{"认出来了，我来接", "I know them, I take over"}
 	OwnerLets       = Line{"由 {receiver} 接完", "{receiver} may finish"}
 	OwnerLetsDone   = Line{"已登记：{who} 由 {receiver} 接完，仍是你的客户。", "Recorded: {receiver} finishes with {who}; still your customer."}
-	OwnerAsked      = Line{"{owner} 请你代接 {who}。", "{owner} asks you to receive {who}."}
 	OwnerAskedDone  = Line{"已请 {receiver} 代接 {who}。", "{receiver} has been asked to receive {who}."}
 
 	VisitLapsedHead = Line{"已登记：{who} 现在是你的客户。", "Recorded: {who} is now your customer."}
@@ -84,12 +92,16 @@ var (
 	VisitSpellingHead   = Line{"{phone} 登记的是“{known}”，你写的是“{typed}”。", "{phone} is on record as “{known}”; you wrote “{typed}”."}
 	VisitYours          = Line{"{known}是你的客户，来过 {n} 次", "{known} is your customer, {n|visit|visits}"}
 	VisitTheirs         = Line{"{known}是 {owner} 的客户，来过 {n} 次", "{known} is {owner}'s customer, {n|visit|visits}"}
-	VisitNobodys        = Line{"{known}现在没有归属人，来过 {n} 次", "nobody owns {known} now, {n|visit|visits}"}
+	VisitNobodys        = Line{"{known}现在没有归属人，来过 {n} 次", "Nobody owns {known} now, {n|visit|visits}"}
 	VisitSameKeep       = Line{"同一人，称呼不变", "Same person, keep name"}
 	VisitSameRename     = Line{"同一人，改称呼", "Same person, new name"}
 	VisitFamilyButton   = Line{"家人，另建客户", "Family, new customer"}
 	VisitWhichHead      = Line{"是你的客户 {who} 吗？", "Is this your customer {who}?"}
-	VisitWhichMany      = Line{"你有 {n} 位客户叫“{typed}”，是哪一位？", "{n} customers of yours are called “{typed}”. Which one?"}
+	VisitWhichTheirs    = Line{"是 {owner} 的客户 {who} 吗？", "Is this {owner}'s customer {who}?"}
+	VisitWhichAny       = Line{"是 {who} 吗？", "Is this {who}?"}
+	VisitWhichMany      = Line{"有 {n} 位客户叫“{name}”，是哪一位？", "{n} customers are called “{name}”. Which one?"}
+	VisitWhichEnding    = Line{"你有 {n} 位客户尾号 {ending}，是哪一位？", "{n} customers of yours end in {ending}. Which one?"}
+	VisitWhichPhone     = Line{"{phone} 登记了 {n} 位客户，是哪一位？", "{phone} is on record for {n} customers. Which one?"}
 	VisitYesButton      = Line{"是", "Yes"}
 	VisitNoButton       = Line{"不是，新客户", "No, a new customer"}
 	VisitNoPhoneHead    = Line{"已记到访：{name}，没有电话。", "Visit recorded: {name}, no phone."}
@@ -103,9 +115,14 @@ var (
 	VisitDoorOffFact = Line{"本案场登记时不显示归属；归属按登记簿认定", "This site shows no owners at the door; the register decides"}
 
 	VisitTwice         = Line{"{time} 已登记过 {who}，没有重复登记。", "{who} was recorded at {time}; not recorded twice."}
-	VisitLate          = Line{"{came} 到访，晚记 {n} 分钟", "came at {came}, written down {n|minute|minutes} later"}
+	VisitLate          = Line{"{came} 到访，晚记 {later}", "came {came}, recorded {later} later"}
 	VisitLateFuture    = Line{"到访时间 {came} 还没到。", "The time {came} has not come yet."}
-	VisitReceives      = Line{"{receiver} 接待", "received by {receiver}"}
+	VisitNothing       = Line{"还没登记", "Nothing recorded"}
+	VisitWhoReceives   = Line{"没有写是谁接待。", "Who receives is missing."}
+	VisitPartHead      = Line{"已记到访：{who}，资料不全。", "Visit recorded: {who}; details are missing."}
+	VisitPartFact      = Line{"今天补全资料才算有效登记", "The registration counts once they are added today"}
+	VisitDropButton    = Line{"不用登记", "Nothing to record"}
+	VisitDropped       = Line{"好，什么都没有登记。", "Closed; nothing is recorded."}
 	VisitNotStaff      = Line{"{name} 不在本案场名单里。", "{name} is not on this site's list."}
 	VisitNobody        = Line{"没有人可接，登记不了接待人。", "Nobody is ready, so no receiver can be recorded."}
 	VisitNobodyNext    = Line{"用 `接待:@Amy` 写明是谁接待", "Say who receives: `receiver:@Amy`"}
@@ -133,6 +150,7 @@ var (
 	AbsentPersonal = Line{"私事", "personal"}
 	AbsentAway     = Line{"暂离", "away"}
 
+	StaleOwned     = Line{"{who} 是 {owner} 的客户", "{who} is {owner}'s customer"}
 	StaleReceived  = Line{"{who} 已由 {receiver} 接待（{time}）", "{who} is with {receiver} ({time})"}
 	ChooseCustomer = Line{"选择客户", "Choose a customer"}
 )
@@ -175,9 +193,9 @@ var (
 	FormFamilyTitle = Line{"家人，另建客户", "Family, new customer"}
 	FormOtherTitle  = Line{"不是同一人", "Not the same person"}
 	FormAddTitle    = Line{"补资料", "Add details"}
-	FormPhoneShort  = Line{"电话读不出；手机号是 11 位", "The phone can't be read; a mobile number has 11 digits"}
 	FormNameMissing = Line{"写上称呼，如 王女士", "Write a name, e.g. Ms Wang"}
-	FormOnePhone    = Line{"这里只写一个电话；同来的人写在“同来的人”", "One phone here; companions go under “Came along”"}
+	FormWhoElse     = Line{"选一位同事", "Choose a colleague"}
+	FormAlso        = Line{"一并登记：{what}", "Recorded along with it: {what}"}
 	FormWithPhone   = Line{"“{typed}”不是电话", "“{typed}” is not a phone"}
 
 	ViaWalkIn      = Line{"自然到访", "Walked in"}
