@@ -86,6 +86,15 @@ func (tx *Tx) Head(site SiteID) (seq int64, hash string, err error) {
 	return h.Seq, h.Hash, err
 }
 
+// SeqBefore returns the place of the last event before a time, 0 if none.
+func (tx *Tx) SeqBefore(site SiteID, t time.Time) (seq int64, err error) {
+	const q = `SELECT seq FROM events WHERE site = ? AND at < ? ORDER BY seq DESC LIMIT 1`
+	if _, err := tx.get(&seq, q, site, t.UnixMicro()); err != nil {
+		return 0, fmt.Errorf("events of %s before %s: %w", site, t, err)
+	}
+	return seq, nil
+}
+
 // Append writes e as the next event of the site and returns it as stored: with
 // its seq (an e.Seq that is not zero must be the next), At to the microsecond
 // and no earlier than the event before, Prev and Hash. An event that the register

@@ -299,11 +299,11 @@ func TestErasingLeavesTheChainWhole(t *testing.T) {
 // verifyChain returns the findings that concern an event.
 func verifyChain(t testing.TB, db *storage.DB) []storage.Finding {
 	t.Helper()
-	found, err := db.VerifyChain(t.Context(), site)
+	verdict, err := db.VerifyChain(t.Context(), site, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
+	return verdict.Findings
 }
 
 // Each kind of tampering that the triggers would have to be removed for.

@@ -23,15 +23,6 @@ func (d *DB) LimitPages(t testing.TB, more int) (room func()) {
 	return func() { set(1 << 30) }
 }
 
-// VerifyChain is the first half of Verify.
-func (d *DB) VerifyChain(ctx context.Context, site SiteID) (found []Finding, err error) {
-	err = d.Read(ctx, func(tx *Tx) error {
-		_, found, err = tx.verifyChain(ctx, site)
-		return err
-	})
-	return found, err
-}
-
 // Migrations are the embedded ones.
 var Migrations = migrations
 

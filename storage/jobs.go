@@ -170,6 +170,16 @@ func (d *DB) NextJob(ctx context.Context) (next time.Time, found bool, err error
 	return next, found, err
 }
 
+// Waiting returns how many jobs of a lane are still to be done, those in flight
+// included.
+func (tx *Tx) Waiting(site SiteID, lane string) (n int, err error) {
+	const q = `SELECT count(*) FROM jobs WHERE site = ? AND lane = ?`
+	if _, err := tx.get(&n, q, site, lane); err != nil {
+		return 0, fmt.Errorf("jobs of %s that wait: %w", site, err)
+	}
+	return n, nil
+}
+
 // Wake is signalled after commits that enqueued a job, and when a lane is free
 // again.
 func (d *DB) Wake() <-chan struct{} { return d.jobs.wake }

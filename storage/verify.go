@@ -59,16 +59,30 @@ func (d *DB) verify(ctx context.Context, site SiteID) (v Verdict, err error) {
 	}
 	defer c.do("ROLLBACK")
 	tx := &Tx{db: d, c: c}
-	last, found, err := tx.verifyChain(ctx, site)
+	last, found, err := tx.verifyChain(ctx, site, 0)
 	if err == nil && len(found) == 0 {
 		found, err = tx.verifyDerived(site)
 	}
 	return Verdict{last.Seq, last.Hash, found}, err
 }
 
+// VerifyChain is Verify for the chain alone, up to and with one event (0: all):
+// who was given that event's hash can tell that nothing before it was changed.
+func (d *DB) VerifyChain(ctx context.Context, site SiteID, upTo int64) (v Verdict, err error) {
+	err = d.Read(ctx, func(tx *Tx) error {
+		last, found, err := tx.verifyChain(ctx, site, upTo)
+		v = Verdict{last.Seq, last.Hash, found}
+		return err
+	})
+	if err != nil {
+		return Verdict{}, fmt.Errorf("verify the chain of %s: %w", site, plain(err))
+	}
+	return v, nil
+}
+
 // verifyChain returns how far it came, what is wrong with the personal parts, and
-// at most one break.
-func (tx *Tx) verifyChain(ctx context.Context, site SiteID) (last head, found []Finding, err error) {
+// at most one break. It stops after the event upTo; 0 for the last.
+func (tx *Tx) verifyChain(ctx context.Context, site SiteID, upTo int64) (last head, found []Finding, err error) {
 	for r, err := range tx.rows(site, 0) {
 		if err != nil {
 			return last, nil, err
@@ -85,7 +99,9 @@ func (tx *Tx) verifyChain(ctx context.Context, site SiteID) (last head, found []
 		if why := r.unfaithful(); why != "" {
 			found = append(found, Finding{site, r.Seq, why})
 		}
-		last = head{r.Seq, r.At, r.Hash}
+		if last = (head{r.Seq, r.At, r.Hash}); r.Seq == upTo {
+			break
+		}
 	}
 	return last, found, nil
 }
