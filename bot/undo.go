@@ -50,7 +50,7 @@ func (x *exchange) lastOwn() (rules.Event, bool, error) {
 			return last, false, err
 		}
 		v, _ := last.Body.(*rules.Visit)
-		if !undoable(e) || recorder(e) != x.req.Asker.ID || x.book.Withdrawn(e.Seq) || v != nil && written(e, last, v) {
+		if !undoable(e) || x.writer(e) != x.req.Asker.ID || x.book.Withdrawn(e.Seq) || v != nil && written(e, last, v) {
 			continue
 		}
 		last = e
@@ -96,12 +96,12 @@ func (x *exchange) undoEntry(seq int64, why string) (Reply, error) {
 		return Reply{}, x.refuse(say.UndoNothing)
 	case x.book.Withdrawn(seq):
 		return Reply{}, x.refuse(say.UndoTwice)
-	case recorder(e) != x.req.Asker.ID && !x.leads():
+	case x.writer(e) != x.req.Asker.ID && !x.leads():
 		return Reply{}, x.needs(rules.Leader)
 	}
 	pen := x.pen(x.lang)
-	if by, built := x.book.BuiltUpon(seq); built && recorder(by) != x.req.Asker.ID && !x.leads() {
-		return Reply{}, x.askToUndo(x.in(say.UndoBuilt, "person", x.name(recorder(by)), "time", pen.Time(by.At)), e)
+	if by, built := x.book.BuiltUpon(seq); built && x.writer(by) != x.req.Asker.ID && !x.leads() {
+		return Reply{}, x.askToUndo(x.in(say.UndoBuilt, "person", x.name(x.writer(by)), "time", pen.Time(by.At)), e)
 	}
 	if x.now.Sub(e.At) > undoWithin && !x.leads() {
 		return Reply{}, x.askToUndo(x.in(say.UndoLate, "time", pen.Near(e.At)), e)
@@ -165,6 +165,16 @@ func (x *exchange) withdraw(e rules.Event, why string) error {
 		}
 	}
 	return nil
+}
+
+// writer is who wrote an event down. The end of a visit names nobody where the
+// one who receives them says so.
+func (x *exchange) writer(e rules.Event) rules.Person {
+	if left, ok := e.Body.(*rules.Leave); ok && e.By == "" {
+		r, _ := x.book.Reception(left.Visit, e.At)
+		return r.Person
+	}
+	return recorder(e)
 }
 
 // entry returns an event by its place.
