@@ -217,7 +217,7 @@ func TestLists(t *testing.T) {
 		t.Errorf("%d users", len(users))
 	}
 	u, err := a.GetUserInfo("U0BO")
-	if err != nil || u.Locale != "zh-CN" || u.TZOffset != 8*3600 || u.Profile.DisplayName != "bo" || u.RealName != "Bo" {
+	if err != nil || u.Locale != "zh-CN" || u.TZOffset != 8*3600 || u.Profile.DisplayName != "Bo" || u.RealName != "Bo" {
 		t.Errorf("bo is %+v, %v", u, err)
 	}
 	members, _, err := a.GetUsersInConversation(&slack.GetUsersInConversationParameters{ChannelID: h.channelID("floor")})

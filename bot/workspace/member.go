@@ -113,7 +113,7 @@ func (s *Server) userObject(m *member, locale bool) obj {
 	label, offset := s.opts.Now().In(zone).Zone()
 	profile := obj{
 		"real_name": m.RealName, "real_name_normalized": m.RealName,
-		"display_name": m.Name, "display_name_normalized": m.Name,
+		"display_name": m.RealName, "display_name_normalized": m.RealName,
 		"title": "", "phone": "", "skype": "", "status_text": "", "status_emoji": "", "status_expiration": 0,
 		"avatar_hash": "", "team": s.teamOf(m),
 	}
@@ -144,7 +144,7 @@ func (s *Server) color(id string) string {
 // clientUser is a member as the page sees it.
 func (s *Server) clientUser(m *member) obj {
 	return obj{
-		"id": m.ID, "name": m.Name, "real_name": m.RealName, "display_name": m.Name, "locale": m.Locale, "tz": m.TZ,
+		"id": m.ID, "name": m.Name, "real_name": m.RealName, "display_name": m.RealName, "locale": m.Locale, "tz": m.TZ,
 		"is_bot": m.Bot, "is_admin": m.Admin, "is_restricted": m.Guest, "is_stranger": m.Stranger, "deleted": false, "color": s.color(m.ID),
 	}
 }
