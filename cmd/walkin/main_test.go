@@ -10,5 +10,5 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"walkin": mai
 
 // TestScripts runs the stories of testdata against the program itself.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{Dir: "testdata", RequireExplicitExec: true, Setup: onFloor, Cmds: floorWords, Condition: onMachine})
 }

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/workspace"
@@ -50,16 +53,21 @@ func (c *sayCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return playing(err)
 	}
+	// What came may be in a channel that was not there before.
+	if boot, err = player.Boot(ctx, c.Person); err != nil {
+		return playing(err)
+	}
+	names := boot.Names()
 	for _, e := range events {
 		if c.JSON {
 			fmt.Fprintln(stdout, string(e.Raw))
-		} else if text := workspace.Render(e, boot.Names()); text != "" {
+		} else if text := workspace.Render(e, names); text != "" {
 			fmt.Fprintln(stdout, text)
 		}
 	}
-	if len(act.Errors) > 0 && !c.JSON {
-		for field, text := range act.Errors {
-			fmt.Fprintf(stdout, "%s: %s\n", field, text)
+	if !c.JSON {
+		for _, field := range slices.Sorted(maps.Keys(act.Errors)) {
+			fmt.Fprintf(stdout, "%s: %s\n", field, act.Errors[field])
 		}
 	}
 	return nil
@@ -78,13 +86,17 @@ func (c *sayCmd) act(ctx context.Context, player *workspace.Player, boot workspa
 	case c.Text == "":
 		return workspace.Act{}, mistaken("say what? give a text, or one of --click, --submit, --home, --advance")
 	}
-	where := c.In
+	return player.Say(ctx, c.Person, cmp.Or(c.In, firstChannel(boot)), c.Text)
+}
+
+// firstChannel is where a person speaks unless told otherwise.
+func firstChannel(boot workspace.Boot) string {
 	for _, room := range boot.Channels {
-		if where == "" && !room.IM {
-			where = room.ID
+		if !room.IM {
+			return room.ID
 		}
 	}
-	return player.Say(ctx, c.Person, where, c.Text)
+	return ""
 }
 
 // address is where the running workspace listens.
@@ -100,6 +112,16 @@ func (c *sayCmd) address() (string, error) {
 		return "", fmt.Errorf("find the running workspace: %w", err)
 	}
 	return strings.TrimSpace(string(noted)), nil
+}
+
+// noteAddress tells walkin say where the workspace listens, until it is called
+// off.
+func noteAddress(data, address string) (forget func(), err error) {
+	path := filepath.Join(data, addressFile)
+	if err := os.WriteFile(path, []byte(address+"\n"), 0o600); err != nil {
+		return nil, fmt.Errorf("note the address: %w", err)
+	}
+	return func() { _ = os.Remove(path) }, nil
 }
 
 // playing says what the workspace refused as the caller's mistake.

@@ -35,8 +35,15 @@ func (c *workspaceCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logg
 	if err != nil {
 		return err
 	}
-	seed := sampleSeed()
-	seed.Team = "Workspace"
+	// The same people, in a workspace that knows nothing of sales.
+	seed := workspace.Seed{Team: "Workspace", Users: sampleSeed().Users}
+	for _, name := range []string{"general", "random"} {
+		room := workspace.Channel{Name: name}
+		for _, u := range seed.Users {
+			room.Members = append(room.Members, u.Name)
+		}
+		seed.Channels = append(seed.Channels, room)
+	}
 	ws, err := workspace.Open(ctx, workspace.Options{
 		Path: filepath.Join(c.Data, workspaceFile), Manifest: app, Seed: seed,
 		Now: clock.Now, Advance: clock.Advance, Log: log, Fresh: c.Fresh,
@@ -51,6 +58,11 @@ func (c *workspaceCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logg
 	}
 	address := "http://" + listener.Addr().String()
 	ws.SetBaseURL(address)
+	noted, err := noteAddress(c.Data, address)
+	if err != nil {
+		return err
+	}
+	defer noted()
 	fmt.Fprintf(stdout, "SLACK_API_URL=%s\nSLACK_BOT_TOKEN=%s\nSLACK_APP_TOKEN=%s\nSLACK_SIGNING_SECRET=%s\n", ws.APIURL(), ws.BotToken(), ws.AppToken(), ws.SigningSecret())
 	fmt.Fprintf(stdout, "# chat page: %s\n", address)
 	server := &http.Server{Handler: ws.Handler(), ReadHeaderTimeout: 10 * time.Second}
