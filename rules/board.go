@@ -10,8 +10,8 @@ func (b *Book) Rotation(at time.Time) Rotation {
 	f := b.floorAt(at)
 	r := Rotation{Queue: slices.Clone(f.queue), Mode: f.mode, Duty: f.duty}
 	r.Next, r.Makeup = f.next(at, b.barred(b.newest()+1, at))
-	for _, p := range f.owed {
-		r.Owed = count(r.Owed, p)
+	for _, d := range f.owed.lines {
+		r.Owed = append(r.Owed, Tally{d.person, len(d.turns)})
 	}
 	for _, p := range f.taken {
 		r.Turns = append(r.Turns, Tally{p, f.seat(p).turns})
@@ -87,11 +87,7 @@ func (f *floor) member(x *seat, at time.Time) Member {
 		State: x.state, Reason: x.reason, Approved: x.approved, Since: x.since,
 		Place: f.place(x.person),
 	}
-	for _, p := range f.owed {
-		if p == x.person {
-			m.Owed++
-		}
-	}
+	m.Owed = f.owed.owed(x.person)
 	if x.busy(at) {
 		m.Visit, m.Busy = x.visit.visit.ID, x.from
 	}

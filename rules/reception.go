@@ -157,7 +157,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		b.takeTurn(v, policy)
 	}
 	if t.owes {
-		b.floor.owed = append(b.floor.owed, visit.Person)
+		b.floor.owed.owe(visit.Person)
 		b.moved(place, e, visit.Person, v, PassedOwed, "", byTurn)
 	}
 	v.basis = v.basis[:0]

@@ -10,7 +10,7 @@ import (
 type floor struct {
 	seats []seat    // in order of introduction
 	queue []Person  // whoever is ready or not
-	owed  []Person  // make-up turns not yet taken, longest owed first
+	owed  debts     // make-up turns not yet taken
 	grace []waiting // turns missed of which nobody knows yet how they count
 	mode  FloorMode
 	duty  Person
@@ -91,7 +91,7 @@ func (f *floor) clone() floor {
 	c := *f
 	c.seats = slices.Clone(f.seats)
 	c.queue = slices.Clone(f.queue)
-	c.owed = slices.Clone(f.owed)
+	c.owed = f.owed.clone()
 	c.grace = slices.Clone(f.grace)
 	c.taken = slices.Clone(f.taken)
 	c.lost = slices.Clone(f.lost)
@@ -122,9 +122,9 @@ func (f *floor) place(p Person) int { return slices.Index(f.queue, p) + 1 }
 
 // next returns whose turn it is; nobody if nobody is ready.
 func (f *floor) next(at time.Time, barred func(Person) bool) (p Person, makeup bool) {
-	for _, p := range f.owed {
-		if f.seat(p).free(at) && !barred(p) {
-			return p, true
+	for _, d := range f.owed.lines {
+		if f.seat(d.person).free(at) && !barred(d.person) {
+			return d.person, true
 		}
 	}
 	return f.first(at, "", barred), false
@@ -161,7 +161,7 @@ func (b *Book) staff(place int32, e *Event, s *Staff) {
 		if left {
 			mine := func(p Person) bool { return p == s.ID }
 			f.queue = slices.DeleteFunc(f.queue, mine)
-			f.owed = slices.DeleteFunc(f.owed, mine)
+			f.owed.drop(s.ID)
 			f.grace = slices.DeleteFunc(f.grace, func(w waiting) bool { return w.person == s.ID })
 		}
 	}
@@ -204,7 +204,7 @@ func (b *Book) back(place int32, e *Event, p Person) {
 		if w.person != p {
 			return false
 		}
-		f.owed = append(f.owed, p)
+		f.owed.owe(p)
 		b.moved(place, e, p, w.visit, PassedOwed, w.reason, w.clause)
 		return true
 	})
@@ -245,8 +245,7 @@ func (b *Book) takeTurn(v *reception, policy *Policy) {
 	if !slices.Contains(f.taken, p) {
 		f.taken = append(f.taken, p)
 	}
-	if i := slices.Index(f.owed, p); i >= 0 && x.free(at) {
-		f.owed = slices.Delete(f.owed, i, i+1)
+	if x.free(at) && f.owed.pay(p) {
 		v.makeup = true
 		b.moved(v.place, v.event, p, v, TookMakeup, "", v.turnClause)
 		return
@@ -267,7 +266,7 @@ func (b *Book) takeTurn(v *reception, policy *Policy) {
 	for _, m := range v.passed {
 		switch {
 		case m.fate.owed:
-			f.owed = append(f.owed, m.person)
+			f.owed.owe(m.person)
 			b.moved(v.place, v.event, m.person, v, PassedOwed, m.reason, m.clause)
 		case m.fate.grace > 0:
 			f.grace = append(f.grace, waiting{m.person, v, at.Add(m.fate.grace), m.reason, m.clause})
