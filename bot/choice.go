@@ -46,13 +46,13 @@ func (x *exchange) put(d draft) (string, error) {
 		if json.Unmarshal(c.Body, &earlier) != nil {
 			continue
 		}
-		same := d.Asked && earlier.Asked && c.Customer == d.Customer && c.Phone == d.Phone && earlier.Name == d.Name && earlier.Receiver == d.Receiver
+		same := d.Asked && earlier.Asked && c.Customer == d.Customer && c.Phone == d.Phone && earlier.Name == d.Name
 		if stale := !earlier.Asked && !x.today(c.At); same || stale {
 			if _, err := x.tx.CloseChoice(c.ID); err != nil {
 				return "", err
 			}
 		}
-		if same {
+		if same && earlier.Receiver == d.Receiver && earlier.Substitute == d.Substitute {
 			id = c.ID
 		}
 	}
@@ -104,7 +104,7 @@ func (x *exchange) colleaguesMessage(id string, d draft, a rules.Arrival) (Messa
 		return other, x.name(p)
 	}
 	m := Message{Notes: x.notes(a.Grounds)}
-	if a.Present && d.For == "" {
+	if a.Present {
 		m.Head = x.in(say.VisitPresentHead, "who", c.masked(x.lang), "owner", owner)
 		m.Facts = []string{capital(say.Facts(x.came(a.Holding), x.protection(a.Holding))), x.in(say.VisitChoose)}
 		hand := button(optHand, say.VisitHandButton, "owner", owner)
@@ -258,7 +258,7 @@ func (x *exchange) decide(id, option string, receiver rules.Person) (Reply, erro
 	case optReached:
 		d.Receiver, d.For, d.Reached, d.Consent = d.Substitute, d.Owner, true, true
 	case optMissed:
-		d.Receiver, d.For = d.Substitute, d.Owner
+		d.Receiver, d.For, d.Missed = d.Substitute, d.Owner, true
 	case optElse:
 		if !x.onList(receiver) {
 			return Reply{}, x.refuseText(x.in(say.VisitNotStaff, "name", x.name(receiver)))
@@ -298,14 +298,21 @@ func (x *exchange) settle(id string) error {
 	return err
 }
 
-// closeChoices closes what is still open about a customer or phone.
-func (x *exchange) closeChoices(c rules.Customer, phone string) error {
+// closeChoices closes what is still open about a customer who is recorded now
+// from d: by whomever it was asked where the customer or phone is the same, by
+// the asker where only a name was typed.
+func (x *exchange) closeChoices(c rules.Customer, d draft) error {
 	open, err := x.tx.ChoicesOf(x.site, "")
 	if err != nil {
 		return err
 	}
 	for _, o := range open {
-		if o.Customer != "" && o.Customer == c || o.Phone != "" && o.Phone == phone {
+		same := o.Customer != "" && o.Customer == c || o.Phone != "" && o.Phone == d.Phone
+		if o.Customer == "" && o.Phone == "" && o.Person == x.req.Asker.ID {
+			var asked draft
+			same = json.Unmarshal(o.Body, &asked) == nil && asked.Name != "" && asked.Name == d.Name
+		}
+		if same {
 			if _, err := x.tx.CloseChoice(o.ID); err != nil {
 				return err
 			}
@@ -386,6 +393,9 @@ func (x *exchange) askSpelling(d draft, f storage.Found) (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := x.tellShown(f.Customer); err != nil {
+		return nil, err
+	}
 	known, typed := say.Name(f.Name), say.Name(d.Name)
 	m := &Message{
 		Head:  x.in(say.VisitSpellingHead, "phone", say.Masked(d.Phone, x.conf.Region), "known", known, "typed", typed),
@@ -410,7 +420,7 @@ func (x *exchange) whose(c rules.Customer, known string) string {
 	switch n := visits(h); {
 	case h.Owner == x.req.Asker.ID:
 		return x.in(say.VisitYours, "known", known, "n", n)
-	case x.door() != rules.DoorEveryone && !x.leads():
+	case !x.maySee():
 		return ""
 	case h.Owner == "":
 		return x.in(say.VisitNobodys, "known", known, "n", n)
@@ -430,6 +440,10 @@ func (x *exchange) askWhich(d draft, found []storage.Found, several say.Line) (*
 	no := Button{Action: "visit.name", Value: x.value(id, optNew, ""), Label: x.in(say.VisitNoButton)}
 	if len(found) == 1 {
 		c := x.card(found[0])
+		no.Value = x.value(id, optNew, string(c.ID))
+		if err := x.tellShown(c.ID); err != nil {
+			return nil, err
+		}
 		h, _ := x.book.Holding(c.ID, x.now)
 		head := x.in(say.VisitWhichHead, "who", c.masked(x.lang))
 		switch {

@@ -18,10 +18,9 @@ func (x *exchange) claim() (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	case w.Phone+w.Ending+w.Name == "":
-		m := problem{kind: noCustomer}.message(w, x.lang, x.name)
-		return Reply{Message: &m}, nil
+		return x.whichMissing(w)
 	case len(cards) == 0 && w.Phone != "" && w.Name != "":
-		return x.claimNew(rules.Details{Phone: w.Phone, Name: w.Name, Gender: w.Gender, Needs: w.Needs}, w.Note)
+		return x.claimNew(rules.Details{Phone: w.Phone, Name: w.Name, Gender: w.Gender, Needs: w.Needs})
 	case len(cards) == 0 && w.Phone != "":
 		w.Name = x.in(say.SampleName) // for the example
 		m := problem{kind: newPhone, word: w.Phone}.message(w, x.lang, x.name)
@@ -36,7 +35,7 @@ func (x *exchange) claim() (Reply, error) {
 	if err != nil || ask != nil {
 		return Reply{Message: ask}, err
 	}
-	return x.claimCard(c, w.Note)
+	return x.claimCard(c)
 }
 
 // claimPressed handles the button and the menu that claim somebody on record.
@@ -51,18 +50,18 @@ func (x *exchange) claimPressed() (Reply, error) {
 	if _, known := x.book.Holding(c.ID, x.now); !known {
 		return Reply{}, x.stale("")
 	}
-	return x.claimCard(c, "")
+	return x.claimCard(c)
 }
 
 // claimNew claims somebody who never visited.
-func (x *exchange) claimNew(d rules.Details, note string) (Reply, error) {
+func (x *exchange) claimNew(d rules.Details) (Reply, error) {
 	if refused, err := x.claimRefused(x.book.MayClaim("", x.req.Asker.ID, x.now), card{Name: d.Name, Phone: d.Phone, region: x.conf.Region}); refused != nil || err != nil {
 		return Reply{Message: refused}, err
 	}
-	return x.claimed(&rules.Claim{Customer: x.newCustomer(), Person: x.req.Asker.ID, Details: &d}, note, rules.Holding{})
+	return x.claimed(&rules.Claim{Customer: x.newCustomer(), Person: x.req.Asker.ID, Details: &d}, rules.Holding{})
 }
 
-func (x *exchange) claimCard(c card, note string) (Reply, error) {
+func (x *exchange) claimCard(c card) (Reply, error) {
 	answer := x.book.MayClaim(c.ID, x.req.Asker.ID, x.now)
 	if refused, err := x.claimRefused(answer, c); refused != nil || err != nil {
 		return Reply{Message: refused}, err
@@ -71,12 +70,12 @@ func (x *exchange) claimCard(c card, note string) (Reply, error) {
 	if c.Name != "" || c.Phone != "" {
 		claim.Details = &rules.Details{Name: c.Name, Phone: c.Phone}
 	}
-	return x.claimed(claim, note, answer.Holding)
+	return x.claimed(claim, answer.Holding)
 }
 
 // claimed records a claim and says so to the asker and the floor.
-func (x *exchange) claimed(claim *rules.Claim, note string, before rules.Holding) (Reply, error) {
-	e, err := x.recordEvent(rules.Event{Note: note, Body: claim})
+func (x *exchange) claimed(claim *rules.Claim, before rules.Holding) (Reply, error) {
+	e, err := x.record(claim)
 	if err != nil {
 		return Reply{}, err
 	}

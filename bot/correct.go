@@ -13,17 +13,16 @@ func (x *exchange) correct() (Reply, error) {
 		return Reply{Message: m}, nil
 	}
 	if w.Phone+w.Ending+w.Name == "" {
-		m := problem{kind: noCustomer}.message(w, x.lang, x.name)
-		return Reply{Message: &m}, nil
+		return x.whichMissing(w)
 	}
-	d := rules.Details{Phone: w.NewPhone, Name: w.NewName, Gender: w.Gender, Needs: w.Needs}
+	d := rules.Details{Phone: w.NewPhone, Name: w.NewName}
 	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "correct.pick")
 	switch {
 	case err != nil:
 		return Reply{}, err
 	case ask != nil && len(ask.Menus) > 0 && d != (rules.Details{}):
 		// Which customer is asked first; what they are corrected to is kept.
-		id, err := x.put(draft{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Note: w.Note})
+		id, err := x.put(draft{Phone: d.Phone, Name: d.Name})
 		ask.Menus[0].Value = x.value(id)
 		return Reply{Message: ask}, err
 	case ask != nil:
@@ -31,7 +30,7 @@ func (x *exchange) correct() (Reply, error) {
 	case d == (rules.Details{}):
 		return x.detailsForm(c, say.CorrectTitle)
 	}
-	return x.addDetails(c, d, w.Note)
+	return x.addDetails(c, d)
 }
 
 // correctPick goes on with the customer chosen from several.
@@ -55,7 +54,7 @@ func (x *exchange) correctPick() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return x.addDetails(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs}, d.Note)
+	return x.addDetails(c, rules.Details{Phone: d.Phone, Name: d.Name})
 }
 
 // addForm opens the form with what is on record, to be completed or corrected.
@@ -117,12 +116,12 @@ func (x *exchange) addSubmitted() (Reply, error) {
 		}
 		d.Phone = e164
 	}
-	return x.addDetails(c, d, "")
+	return x.addDetails(c, d)
 }
 
 // addDetails records details of a customer. A phone that is another customer's
 // already is never merged silently.
-func (x *exchange) addDetails(c card, d rules.Details, note string) (Reply, error) {
+func (x *exchange) addDetails(c card, d rules.Details) (Reply, error) {
 	if err := x.mayAdd(c); err != nil {
 		return Reply{}, err
 	}
@@ -142,17 +141,17 @@ func (x *exchange) addDetails(c card, d rules.Details, note string) (Reply, erro
 		}
 		for _, f := range found {
 			if f.Customer != c.ID {
-				return x.askSame(c, x.card(f), d, note)
+				return x.askSame(c, x.card(f), d)
 			}
 		}
 	}
-	return x.detailsAdded(c, d, note)
+	return x.detailsAdded(c, d)
 }
 
 // detailsAdded writes details down. They are the receiver's where the asker
 // writes them for a visit of today that still lacks them: a registration counts
 // by its receiver.
-func (x *exchange) detailsAdded(c card, d rules.Details, note string) (Reply, error) {
+func (x *exchange) detailsAdded(c card, d rules.Details) (Reply, error) {
 	before, _ := x.book.Holding(c.ID, x.now)
 	writer, visited := x.req.Asker.ID, false
 	for _, e := range x.book.Events(c.ID) {
@@ -166,7 +165,7 @@ func (x *exchange) detailsAdded(c card, d rules.Details, note string) (Reply, er
 		}
 	}
 	e, err := x.recordEvent(rules.Event{
-		By: x.byUnless(writer), Note: note,
+		By:   x.byUnless(writer),
 		Body: &rules.DetailsEntry{Customer: c.ID, Person: writer, Details: d},
 	})
 	if err != nil {
@@ -205,9 +204,12 @@ func (x *exchange) detailsAdded(c card, d rules.Details, note string) (Reply, er
 }
 
 // askSame asks whether a customer and another with the same phone are one.
-func (x *exchange) askSame(c, other card, d rules.Details, note string) (Reply, error) {
-	id, err := x.put(draft{Customer: c.ID, Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Note: note, Kin: other.ID})
+func (x *exchange) askSame(c, other card, d rules.Details) (Reply, error) {
+	id, err := x.put(draft{Customer: c.ID, Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs, Kin: other.ID})
 	if err != nil {
+		return Reply{}, err
+	}
+	if err := x.tellShown(other.ID); err != nil {
 		return Reply{}, err
 	}
 	m := Message{
@@ -242,5 +244,5 @@ func (x *exchange) same() (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	return x.detailsAdded(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs}, d.Note)
+	return x.detailsAdded(c, rules.Details{Phone: d.Phone, Name: d.Name, Gender: d.Gender, Needs: d.Needs})
 }

@@ -31,6 +31,7 @@ type draft struct {
 	For         rules.Person // on behalf of the owner
 	Consent     bool
 	Reached     bool
+	Missed      bool // the owner was called and not reached
 	First       *bool
 	Via         string
 	Purpose     string

@@ -41,7 +41,7 @@ Nothing recorded; the owner records follow-ups
 		t.Fatal("Bo was told whose customer it is; that alone is an event:", diff)
 	}
 	f.sees(f.says("UBO", "/follow 9999 called"), `
-ending 9999 is not in the register.
+No customer in the register ends in 9999.
 If they are here, register the visit
 [!Register a visit]`)
 

@@ -41,6 +41,12 @@ func (x *exchange) lookup(phone, ending, name string) ([]card, error) {
 	return cards, nil
 }
 
+// whichMissing says that the words mean no customer.
+func (x *exchange) whichMissing(w words) (Reply, error) {
+	m := problem{kind: noCustomer}.message(w, x.lang, x.name)
+	return Reply{Message: &m}, nil
+}
+
 // one returns the customer meant, or the message that asks which: a menu whose
 // action goes on with the one chosen.
 func (x *exchange) one(phone, ending, name, action string) (card, *Message, error) {
@@ -53,6 +59,11 @@ func (x *exchange) one(phone, ending, name, action string) (card, *Message, erro
 	case len(cards) == 0:
 		m, err := x.unknownCustomer(phone, ending, name)
 		return card{}, m, err
+	}
+	for _, c := range cards[:min(len(cards), mostFound)] {
+		if err := x.tellShown(c.ID); err != nil {
+			return card{}, nil, err
+		}
 	}
 	m := x.whichOf(cards, ending, first(name, phone), action)
 	return card{}, &m, nil
@@ -99,9 +110,13 @@ func (x *exchange) holder(c rules.Customer) string {
 // leaders and above, and everyone where the door setting tells everyone.
 func (x *exchange) maySee() bool { return x.leads() || x.door() == rules.DoorEveryone }
 
-// tellShown records that the asker was told whose customer c is, once for what
-// they were told.
+// tellShown records that the asker is told which colleague's customer c is,
+// where they are: once for what they are told. Leaders know anyhow.
 func (x *exchange) tellShown(c rules.Customer) error {
+	h, _ := x.book.Holding(c, x.now)
+	if h.Owner == "" || h.Owner == x.req.Asker.ID || x.leads() || !x.maySee() {
+		return nil
+	}
 	for _, e := range slices.Backward(x.book.Events(c)) {
 		s, shown := e.Body.(*rules.Shown)
 		if !shown || !x.today(e.At) {
@@ -124,7 +139,7 @@ func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error)
 	case phone != "":
 		m.Head = x.in(say.OwnerNone, "what", say.Masked(phone, x.conf.Region))
 	case ending != "":
-		m.Head = x.in(say.OwnerNone, "what", x.in(say.PhoneEnding, "ending", ending))
+		m.Head = x.in(say.OwnerNoEnding, "ending", ending)
 	default:
 		const near = 3
 		m.Head = x.in(say.OwnerNoName, "name", say.Name(name))
@@ -133,6 +148,9 @@ func (x *exchange) unknownCustomer(phone, ending, name string) (*Message, error)
 			return nil, err
 		}
 		for _, f := range found {
+			if err := x.tellShown(f.Customer); err != nil {
+				return nil, err
+			}
 			m.Facts = append(m.Facts, say.Facts(x.card(f).masked(x.lang), x.holder(f.Customer)))
 		}
 	}

@@ -16,10 +16,11 @@ type outcome struct {
 	next      rules.Person // in the rotation, before the visit
 	card      card
 	handed    bool // the asker passed the customer on to the owner
+	missed    bool // the owner was called and not reached
 }
 
 func (x *exchange) outcome(d draft, e rules.Event, before rules.Arrival, rotation rules.Rotation) (outcome, error) {
-	o := outcome{x: x, event: e, visit: e.Body.(*rules.Visit), before: before, next: rotation.Next}
+	o := outcome{x: x, event: e, visit: e.Body.(*rules.Visit), before: before, next: rotation.Next, missed: d.Missed}
 	o.reception, _ = x.book.Reception(o.visit.ID, x.now)
 	o.holding, _ = x.book.Holding(o.visit.Customer, x.now)
 	o.handed = before.Holding.Owner == d.Receiver && d.Receiver != x.req.Asker.ID
@@ -303,8 +304,10 @@ func (x *exchange) tellReceiver(o outcome) error {
 
 // behalf is what an owner reads for whom a colleague receives.
 func (o outcome) behalf(lang rules.Lang) Message {
-	x, agreed := o.x, say.OwnerNotReached
+	x, agreed := o.x, say.OwnerStill
 	switch {
+	case o.missed:
+		agreed = say.OwnerNotReached
 	case o.visit.Reached:
 		agreed = say.OwnerAgreed
 	case o.visit.Consent:

@@ -14,6 +14,9 @@ func (x *exchange) owner() (Reply, error) {
 	if m != nil {
 		return Reply{Message: m}, nil
 	}
+	if w.Phone+w.Ending+w.Name == "" {
+		return x.whichMissing(w)
+	}
 	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "owner.pick")
 	if err != nil || ask != nil {
 		return Reply{Message: ask}, err

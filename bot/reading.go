@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
 )
 
@@ -46,8 +47,12 @@ func (x *exchange) visit() (Reply, error) {
 		case known:
 			return x.arrive(d)
 		}
+		typed, err := x.referrerTyped(d)
+		if err != nil {
+			return Reply{}, err
+		}
 		return x.mend(d, Message{
-			Head:  x.in(say.VisitNoReferrer, "typed", say.Name(d.Refers)),
+			Head:  x.in(say.VisitNoReferrer, "typed", say.Name(typed)),
 			Facts: []string{x.in(say.WordsUnderstood, "what", w.understood(x.lang, x.name)), say.Sentences(x.lang, x.in(say.WordsNotRecorded), x.in(say.VisitReferrerNext))},
 		})
 	}
@@ -101,6 +106,9 @@ func (x *exchange) drafted(w words) draft {
 	}
 	if w.Accompanied != nil {
 		d.Accompanied = *w.Accompanied
+	}
+	if d.Receiver == "" && x.member.Role == rules.Consultant {
+		d.Receiver = x.req.Asker.ID
 	}
 	return d
 }

@@ -26,7 +26,7 @@ func (x *exchange) left() (Reply, error) {
 		return Reply{}, err
 	}
 	if r.Person != x.req.Asker.ID && r.OnBehalfOf != x.req.Asker.ID && !x.mayRecord() {
-		return Reply{}, x.needs(rules.Leader)
+		return Reply{}, x.refuseText(x.in(say.VisitTellerOnly, "receiver", x.name(r.Person)))
 	}
 	rotation := x.book.Rotation(x.now)
 	if _, err := x.recordEvent(rules.Event{By: x.byUnless(r.Person), Body: &rules.Leave{Visit: r.Visit}}); err != nil {
@@ -53,7 +53,7 @@ func (x *exchange) visitBack() (Reply, error) {
 		return Reply{Message: &Message{Head: x.in(say.VisitKept)}, Beside: true}, nil
 	}
 	if r.Person != x.req.Asker.ID && !x.mayRecord() {
-		return Reply{}, x.needs(rules.Leader)
+		return Reply{}, x.refuseText(x.in(say.VisitTellerOnly, "receiver", x.name(r.Person)))
 	}
 	if err := x.handBack(r, rules.Person("")); err != nil {
 		return Reply{}, err
@@ -190,7 +190,10 @@ func (x *exchange) ownerTakes() (Reply, error) {
 		return Reply{}, err
 	}
 	receiver, seen := r.Person, rules.Person("")
-	if r.OnBehalfOf == "" {
+	switch {
+	case receiver == x.req.Asker.ID:
+		return Reply{Message: &Message{Head: x.in(say.VisitKept)}, Beside: true}, nil
+	case r.OnBehalfOf == "":
 		seen = x.req.Asker.ID
 	}
 	if err := x.handBack(r, seen); err != nil {
@@ -210,7 +213,14 @@ func (x *exchange) ownerLets() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if r.OnBehalfOf == x.req.Asker.ID || r.Person == x.req.Asker.ID {
+		return Reply{Message: &Message{Head: x.in(say.VisitKept)}, Beside: true}, nil
+	}
+	before := x.book.Rotation(x.now)
 	if _, err := x.recordEvent(rules.Event{Body: &rules.Recognise{Visit: r.Visit, Person: x.req.Asker.ID, Wish: "stay"}}); err != nil {
+		return Reply{}, err
+	}
+	if err := x.passOn(before); err != nil {
 		return Reply{}, err
 	}
 	m := Message{Head: x.in(say.OwnerLetsDone, "who", c.whole(x.lang), "receiver", x.name(r.Person))}

@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/walkin-chat/walkin/bot/say"
@@ -15,12 +16,16 @@ const undoWithin = 2 * time.Minute
 // undo handles /undo: the asker's own last entry, or for leaders an entry by
 // its number.
 func (x *exchange) undo() (Reply, error) {
+	number := strings.TrimPrefix(strings.TrimSpace(halfWidths(x.req.Text)), "#")
+	if seq, err := strconv.ParseInt(number, 10, 64); err == nil {
+		return x.undoEntry(seq)
+	}
 	w, m := x.read("undo")
 	if m != nil {
 		return Reply{Message: m}, nil
 	}
 	if w.Entry > 0 {
-		return x.undoEntry(w.Entry, w.Note)
+		return x.undoEntry(w.Entry)
 	}
 	e, found, err := x.lastOwn()
 	switch {
@@ -29,7 +34,7 @@ func (x *exchange) undo() (Reply, error) {
 	case !found:
 		return Reply{}, x.refuse(say.UndoNothing)
 	}
-	return x.undoEntry(e.Seq, w.Note)
+	return x.undoEntry(e.Seq)
 }
 
 // undoPressed handles the button under one's own entry.
@@ -38,7 +43,7 @@ func (x *exchange) undoPressed() (Reply, error) {
 	if err != nil {
 		return Reply{}, x.stale("")
 	}
-	return x.undoEntry(seq, "")
+	return x.undoEntry(seq)
 }
 
 // lastOwn finds the asker's last entry that stands and that undo is for.
@@ -87,11 +92,15 @@ func undoable(e rules.Event) bool {
 
 // undoEntry withdraws an entry, visibly: one's own within two minutes, a
 // leader's at any time. What others have built upon is for leaders alone.
-func (x *exchange) undoEntry(seq int64, why string) (Reply, error) {
+func (x *exchange) undoEntry(seq int64) (Reply, error) {
 	e, found, err := x.entry(seq)
 	switch {
 	case err != nil:
 		return Reply{}, err
+	case !found && x.leads():
+		return Reply{}, x.refuseText(x.in(say.UndoUnknown, "seq", strconv.FormatInt(seq, 10)))
+	case !undoable(e) && x.leads():
+		return Reply{}, x.refuseText(x.in(say.UndoNot, "seq", strconv.FormatInt(seq, 10)))
 	case !found || !undoable(e):
 		return Reply{}, x.refuse(say.UndoNothing)
 	case x.book.Withdrawn(seq):
@@ -125,7 +134,7 @@ func (x *exchange) undoEntry(seq int64, why string) (Reply, error) {
 		m.Facts = []string{x.in(say.UndoStaysOrder)}
 		m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.UndoAgain)}}
 	}
-	if err := x.withdraw(e, why); err != nil {
+	if err := x.withdraw(e); err != nil {
 		return Reply{}, err
 	}
 	if err := x.withdrawnPost(e, c); err != nil {
@@ -145,7 +154,7 @@ func (x *exchange) askToUndo(head string, e rules.Event) error {
 
 // withdraw takes an entry back, and with a visit what was written together with
 // it.
-func (x *exchange) withdraw(e rules.Event, why string) error {
+func (x *exchange) withdraw(e rules.Event) error {
 	all := []rules.Event{e}
 	if v, visit := e.Body.(*rules.Visit); visit {
 		for _, c := range append([]rules.Customer{v.Customer}, v.With...) {
@@ -160,7 +169,7 @@ func (x *exchange) withdraw(e rules.Event, why string) error {
 		if x.book.Withdrawn(e.Seq) {
 			continue // a party's events come with each of its members
 		}
-		if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Note: why, Body: &rules.Withdraw{Seq: e.Seq, Reason: "undo"}}); err != nil {
+		if _, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Withdraw{Seq: e.Seq, Reason: "undo"}}); err != nil {
 			return err
 		}
 	}
@@ -214,7 +223,7 @@ func (x *exchange) what(e rules.Event, c card) string {
 	case *rules.Told:
 		return x.in(say.UndoTold, "owner", x.name(b.Person))
 	case *rules.DetailsEntry:
-		return x.in(say.UndoWhat, "who", c.masked(x.lang), "kind", x.in(say.DidDetails))
+		return x.in(say.UndoWhat, "who", c.masked(x.lang), "kind", x.in(say.UndoDetails))
 	}
 	if c.ID == "" {
 		return x.in(did(e.Body.Kind()))

@@ -16,7 +16,7 @@ const twiceWithin = 2 * time.Minute
 // where the customer is a colleague's, or into the register.
 func (x *exchange) arrive(d draft) (Reply, error) {
 	if d.Receiver == "" && x.member.Role == rules.Consultant {
-		d.Receiver = x.req.Asker.ID
+		d.Receiver = x.req.Asker.ID // a form leaves that to us
 	}
 	if d.Receiver == d.For {
 		d.For = ""
@@ -192,7 +192,7 @@ func (x *exchange) recordVisit(d draft, before rules.Arrival) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	if err := x.closeChoices(v.Customer, d.Phone); err != nil {
+	if err := x.closeChoices(v.Customer, d); err != nil {
 		return Reply{}, err
 	}
 	o, err := x.outcome(d, e, before, rotation)

@@ -25,6 +25,7 @@ var (
 	OwnerNoLeader    = Line{"本案场还没有组长。", "This site has no leader yet."}
 
 	OwnerNone      = Line{"登记簿里没有 {what}。", "{what} is not in the register."}
+	OwnerNoEnding  = Line{"登记簿里没有尾号 {ending} 的客户。", "No customer in the register ends in {ending}."}
 	OwnerNoName    = Line{"登记簿里没有“{name}”。", "“{name}” is not in the register."}
 	OwnerNoneNext  = Line{"人在现场就登记来访", "If they are here, register the visit"}
 	OwnerMany      = Line{"尾号 {ending} 有 {n} 位，是哪一位？", "{n|customer ends|customers end} in {ending}. Which one?"}

@@ -14,6 +14,9 @@ var (
 	UndoLate       = Line{"撤回已超过 2 分钟（{time} 登记）。", "Past the 2 minutes for undo (recorded {time})."}
 	UndoAsk        = Line{"登记第 {seq} 条；请组长或经理撤回", "It is entry {seq}; ask a leader or a manager to undo it"}
 	UndoNothing    = Line{"你没有可撤回的登记。", "You have no entry to undo."}
+	UndoDetails    = Line{"资料", "details"}
+	UndoNot        = Line{"登记第 {seq} 条不能撤回。", "Entry {seq} is not one that can be undone."}
+	UndoUnknown    = Line{"登记簿里没有第 {seq} 条。", "The register has no entry {seq}."}
 	UndoTwice      = Line{"这条已经撤回过，没有改动。", "This entry is withdrawn already; unchanged."}
 	UndoBuilt      = Line{"{person} 已接着登记（{time}）。", "{person} has recorded something on it ({time})."}
 )

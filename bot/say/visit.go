@@ -71,6 +71,7 @@ var (
 	OwnerBehalfHead = Line{"你的客户 {who} 到访，由 {receiver} 代接。", "Your customer {who} is here; {receiver} receives for you."}
 	OwnerAgreed     = Line{"{time} {by} 登记：已联系上你，你同意 · 仍是你的客户", "Recorded by {by} at {time}: reached, you agreed · still yours"}
 	OwnerNotReached = Line{"{time} {by} 登记：没联系上你 · 仍是你的客户", "Recorded by {by} at {time}: you were not reached · still yours"}
+	OwnerStill      = Line{"{time} {by} 登记 · 仍是你的客户", "Recorded by {by} at {time} · still yours"}
 	OwnerPresent    = Line{"{time} {by} 登记：你同意 · 仍是你的客户", "Recorded by {by} at {time}: you agreed · still yours"}
 	OwnerTakeOver   = Line{"我来接", "I take over"}
 	OwnerTook       = Line{"{owner} 来接 {who}，不用再接待。", "{owner} takes over {who}; you need not receive them."}
