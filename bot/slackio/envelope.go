@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"sync"
@@ -30,8 +31,9 @@ type delivery struct {
 	forget string // no request: this user has changed
 
 	// What follows belongs to the connection.
-	envelope string
-	payload  bool // the ack may carry an answer
+	envelope string                           // names it there
+	payload  bool                             // the ack may carry an answer
+	reply    func(context.Context, any) error // hands the ack to the connection; does not wait until it is there
 	timer    *time.Timer
 	mu       sync.Mutex
 	acked    bool

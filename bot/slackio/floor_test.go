@@ -33,7 +33,7 @@ type floor struct {
 func open(t *testing.T, handle func(*floor, bot.Request) bot.Reply, change ...func(*Client)) *floor {
 	t.Helper()
 	space, err := workspace.Open(t.Context(), workspace.Options{
-		Manifest: sampleManifest(),
+		Manifest: sampleManifest(""),
 		Seed: workspace.Seed{
 			Team: "Riverside",
 			Users: []workspace.User{

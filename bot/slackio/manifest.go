@@ -3,6 +3,7 @@ package slackio
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 )
@@ -18,22 +19,38 @@ type Shortcut struct {
 	Global                bool
 }
 
-// scopes are what the bot may do; each is used.
-var scopes = []string{
-	"app_mentions:read", // asked for help by its name
-	"channels:read",     // told that it joined a public channel
-	"chat:write",        // answers and posts
-	"commands",          // commands and shortcuts
-	"groups:read",       // told that it joined a private channel
-	"im:history",        // reads what is written to it directly
-	"im:write",          // opens direct messages
-	"users:read",        // names, languages and who is a guest or an admin
+// A Scope is something the bot may do, and what it does it for.
+type Scope struct{ Name, For string }
+
+// Scopes are all that the bot asks for; each is used.
+func Scopes() []Scope {
+	return []Scope{
+		{"app_mentions:read", "to be asked for help by its name"},
+		{"channels:read", "to learn that it joined a public channel, and that one was archived or renamed"},
+		{"chat:write", "to answer and to post"},
+		{"commands", "its slash commands"},
+		{"groups:read", "the same as channels:read, for private channels"},
+		{"im:history", "to read what is written to it directly"},
+		{"im:write", "to open direct messages"},
+		{"users:read", "names, languages, and who is an admin or a guest"},
+	}
 }
 
 var events = []string{"app_home_opened", "app_mention", "member_joined_channel", "message.im", "user_change"}
 
-// Manifest is the Slack app as JSON, for Socket Mode.
-func Manifest(commands []Command, shortcuts []Shortcut) []byte {
+// Manifest is the Slack app as JSON: for Socket Mode, or where base is not
+// empty, for requests to the paths below that address.
+func Manifest(commands []Command, shortcuts []Shortcut, base string) []byte {
+	address := func(path string) string {
+		if base == "" {
+			return ""
+		}
+		return strings.TrimRight(base, "/") + path
+	}
+	var scopes []string
+	for _, s := range Scopes() {
+		scopes = append(scopes, s.Name)
+	}
 	m := slack.Manifest{
 		Metadata: slack.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
 		Display: slack.Display{
@@ -45,14 +62,14 @@ func Manifest(commands []Command, shortcuts []Shortcut) []byte {
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},
 		Settings: slack.Settings{
-			EventSubscriptions: &slack.EventSubscriptions{BotEvents: events},
-			Interactivity:      &slack.Interactivity{IsEnabled: true},
-			SocketModeEnabled:  true,
+			EventSubscriptions: &slack.EventSubscriptions{RequestUrl: address(EventsPath), BotEvents: events},
+			Interactivity:      &slack.Interactivity{IsEnabled: true, RequestUrl: address(InteractivityPath)},
+			SocketModeEnabled:  base == "",
 		},
 	}
 	for _, c := range commands {
 		m.Features.SlashCommands = append(m.Features.SlashCommands, slack.ManifestSlashCommand{
-			Command: "/" + c.Name, Description: c.Description, UsageHint: c.UsageHint, ShouldEscape: true,
+			Command: "/" + c.Name, Url: address(CommandsPath), Description: c.Description, UsageHint: c.UsageHint, ShouldEscape: true,
 		})
 	}
 	for _, s := range shortcuts {

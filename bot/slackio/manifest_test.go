@@ -9,7 +9,7 @@ import (
 	"github.com/walkin-chat/walkin/bot/workspace"
 )
 
-func sampleManifest() []byte {
+func sampleManifest(base string) []byte {
 	return Manifest(
 		[]Command{
 			{Name: "visit", Description: "Register a visit · 登记来访", UsageHint: "Ms Wang 13800138000"},
@@ -20,12 +20,13 @@ func sampleManifest() []byte {
 			{ID: "dispute", Name: "Dispute · 提出争议", Description: "Open a dispute about what this message says"},
 			{ID: "visit", Name: "Register · 登记来访", Description: "Register a visit", Global: true},
 		},
+		base,
 	)
 }
 
 func TestManifestIsTheCommittedOne(t *testing.T) {
 	const path = "testdata/manifest.json"
-	got := sampleManifest()
+	got := sampleManifest("")
 	if *update {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -41,7 +42,16 @@ func TestManifestIsTheCommittedOne(t *testing.T) {
 }
 
 func TestManifestIsAccepted(t *testing.T) {
-	if _, err := workspace.ParseManifest(sampleManifest()); err != nil {
-		t.Error(err)
+	for _, base := range []string{"", "https://walkin.example.com", "https://example.com/desk/"} {
+		m, err := workspace.ParseManifest(sampleManifest(base))
+		if err != nil {
+			t.Errorf("for %q: %v", base, err)
+		}
+		if m.Settings.SocketMode != (base == "") {
+			t.Errorf("for %q: socket mode is %v", base, m.Settings.SocketMode)
+		}
+	}
+	if m, _ := workspace.ParseManifest(sampleManifest("https://example.com/desk/")); m.Settings.Events.URL != "https://example.com/desk/slack/events" {
+		t.Errorf("events go to %s", m.Settings.Events.URL)
 	}
 }

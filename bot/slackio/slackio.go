@@ -2,10 +2,11 @@
 // [bot.Request], and a [bot.Reply] or [bot.Post] becomes blocks, views and
 // calls of Slack's Web API.
 //
-// Requests are handled one at a time in the order in which they arrived, so
-// that first come is first served. The answer travels in the acknowledgement
-// where the handler is quick, and by other ways where it is not; see
-// [Client.Run].
+// Slack delivers by Socket Mode ([Client.Run]) or by signed HTTP requests
+// ([Client.Serve]). Either way requests are handled one at a time in the order
+// in which they arrived, so that first come is first served. The answer travels
+// in the acknowledgement where the handler is quick, and by other ways where it
+// is not.
 package slackio
 
 import (
@@ -28,11 +29,15 @@ import (
 
 // Options of [Connect].
 type Options struct {
-	// BotToken (xoxb-…) and AppToken (xapp-…) are those of the Slack app.
-	BotToken, AppToken string
+	// BotToken (xoxb-…) is that of the Slack app.
+	BotToken string
+	// AppToken (xapp-…) is for Socket Mode, SigningSecret for HTTP: one of them
+	// is set.
+	AppToken, SigningSecret string
 	// APIURL is the Web API's address, of Slack itself if empty.
 	APIURL string
-	// Now stamps requests; nil is time.Now.
+	// Now stamps requests; nil is time.Now. Signatures are checked by real
+	// time, whatever it says.
 	Now func() time.Time
 	// Log receives what went wrong, without names, phones or tokens; nil
 	// discards it.
@@ -56,10 +61,11 @@ type Client struct {
 	self string // the bot's own user
 	team string
 
-	socket  *socketmode.Client
+	socket  *socketmode.Client // nil over HTTP
 	ready   chan struct{}
 	greeted sync.Once
 	queue   chan *delivery
+	door    door // over HTTP
 	// busyAfter is how long a request may wait for its answer before it is
 	// acknowledged without one.
 	busyAfter time.Duration
@@ -82,13 +88,14 @@ const (
 	callTimeout = 10 * time.Second
 )
 
-// Connect checks both tokens with Slack. An error about a token says which of
-// the two it is and where to find the right one.
+// Connect checks with Slack what the app is given. An error about a token is a
+// [*TokenError] and says which of them it is and where to find the right one.
 func Connect(ctx context.Context, opts Options) (*Client, error) {
-	if err := errors.Join(
-		tokenForm("SLACK_BOT_TOKEN", opts.BotToken, "xoxb-", botTokenPlace),
-		tokenForm("SLACK_APP_TOKEN", opts.AppToken, "xapp-", appTokenPlace),
-	); err != nil {
+	wrong := []error{tokenForm("SLACK_BOT_TOKEN", opts.BotToken, "xoxb-", botTokenPlace)}
+	if opts.SigningSecret == "" {
+		wrong = append(wrong, tokenForm("SLACK_APP_TOKEN", opts.AppToken, "xapp-", appTokenPlace))
+	}
+	if err := errors.Join(wrong...); err != nil {
 		return nil, err
 	}
 	if opts.Now == nil {
@@ -113,6 +120,10 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 		return nil, tokenError("SLACK_BOT_TOKEN", err, botTokenPlace)
 	}
 	c.self, c.team = who.UserID, who.TeamID
+	if opts.SigningSecret != "" {
+		c.door.now, c.door.patience = time.Now, patience
+		return c, nil
+	}
 	// The address asked for here is not used; asking shows whether the token
 	// is good before the long-lived connection tries it again and again.
 	if _, _, err := c.api.StartSocketModeContext(ctx); err != nil {
@@ -125,7 +136,11 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 // Self is the bot's own user ID.
 func (c *Client) Self() rules.Person { return rules.Person(c.self) }
 
-// Ready is closed once Slack has greeted the first connection.
+// Team is the ID of the workspace.
+func (c *Client) Team() string { return c.team }
+
+// Ready is closed once Slack has greeted the first connection, or over HTTP once
+// requests are taken.
 func (c *Client) Ready() <-chan struct{} { return c.ready }
 
 const (
@@ -133,12 +148,21 @@ const (
 	appTokenPlace = "it is an App-Level Token (xapp-…) with the scope connections:write, of your app at api.slack.com/apps, page Basic Information"
 )
 
+// A TokenError is a token that Slack does not take.
+type TokenError struct {
+	Name  string // the environment variable
+	Why   string
+	Place string // where the right one is found
+}
+
+func (e *TokenError) Error() string { return e.Name + " " + e.Why + ": " + e.Place }
+
 func tokenForm(name, token, prefix, place string) error {
 	switch {
 	case token == "":
-		return fmt.Errorf("%s is missing: %s", name, place)
+		return &TokenError{name, "is missing", place}
 	case !strings.HasPrefix(token, prefix):
-		return fmt.Errorf("%s does not begin with %s: %s", name, prefix, place)
+		return &TokenError{name, "does not begin with " + prefix, place}
 	}
 	return nil
 }
@@ -147,7 +171,7 @@ func tokenForm(name, token, prefix, place string) error {
 func tokenError(name string, err error, place string) error {
 	var refused slack.SlackErrorResponse
 	if errors.As(err, &refused) {
-		return fmt.Errorf("%s: Slack says %s; %s", name, refused.Err, place)
+		return &TokenError{name, "is refused by Slack (" + refused.Err + ")", place}
 	}
 	return fmt.Errorf("reach Slack to check %s: %w", name, private(err))
 }

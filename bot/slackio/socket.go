@@ -34,13 +34,7 @@ func (c *Client) Run(ctx context.Context) error {
 	// What is being answered outlives ctx, so that a stop loses nothing.
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	handled := make(chan struct{})
-	go func() {
-		defer close(handled)
-		for d := range c.queue {
-			c.serve(work, d)
-		}
-	}()
+	handled := c.handle(work)
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
@@ -71,6 +65,29 @@ func (c *Client) Run(ctx context.Context) error {
 	return err
 }
 
+// handle answers what is queued, one after the other, until the queue is closed.
+func (c *Client) handle(ctx context.Context) (done <-chan struct{}) {
+	handled := make(chan struct{})
+	go func() {
+		defer close(handled)
+		for d := range c.queue {
+			c.serve(ctx, d)
+		}
+	}()
+	return handled
+}
+
+// arrived stamps what has just come in, and starts the clock of the busy ack.
+func (c *Client) arrived(ctx context.Context, d *delivery) {
+	d.req.At = c.opts.Now()
+	if d.req.Key == "" {
+		d.req.Key = d.envelope
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.timer = time.AfterFunc(c.busyAfter, func() { c.ackBusy(ctx, d) })
+}
+
 // connect keeps a connection until Slack refuses the token.
 func (c *Client) connect(ctx context.Context) error {
 	for {
@@ -83,9 +100,8 @@ func (c *Client) connect(ctx context.Context) error {
 	}
 }
 
-// read queues what arrives. It stamps the time and starts the clock of the
-// busy ack at once; nothing here may wait, as slack-go answers pings from the
-// same place.
+// read queues what arrives. Nothing here may wait, as slack-go answers pings
+// from the same place.
 func (c *Client) read(ctx, work context.Context) {
 	for {
 		select {
@@ -98,13 +114,7 @@ func (c *Client) read(ctx, work context.Context) {
 			if d == nil {
 				continue
 			}
-			d.req.At = c.opts.Now()
-			if d.req.Key == "" {
-				d.req.Key = d.envelope
-			}
-			d.mu.Lock()
-			d.timer = time.AfterFunc(c.busyAfter, func() { c.ackBusy(work, d) })
-			d.mu.Unlock()
+			c.arrived(work, d)
 			select {
 			case c.queue <- d:
 			case <-work.Done():
@@ -149,6 +159,7 @@ func (c *Client) decode(ctx context.Context, evt socketmode.Event) *delivery {
 		return nil
 	}
 	d.envelope, d.payload = evt.Request.EnvelopeID, evt.Request.AcceptsResponsePayload
+	d.reply = func(ctx context.Context, payload any) error { return c.socket.AckCtx(ctx, d.envelope, payload) }
 	return d
 }
 
@@ -193,7 +204,7 @@ func (c *Client) ack(ctx context.Context, d *delivery, payload any, busy bool) b
 	}
 	d.timer.Stop()
 	d.acked, d.busy = true, busy
-	err := c.socket.AckCtx(ctx, d.envelope, payload)
+	err := d.reply(ctx, payload)
 	if err == nil {
 		return true
 	}
@@ -201,7 +212,7 @@ func (c *Client) ack(ctx context.Context, d *delivery, payload any, busy bool) b
 	d.busy = false
 	if payload != nil && ctx.Err() == nil {
 		// Too long for an ack: without it, then.
-		_ = c.socket.AckCtx(ctx, d.envelope, nil)
+		_ = d.reply(ctx, nil)
 	}
 	return false
 }

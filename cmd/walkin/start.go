@@ -169,7 +169,7 @@ func manifest() []byte {
 	for _, c := range bot.Commands() {
 		commands = append(commands, slackio.Command{Name: c.Name, Description: c.About, UsageHint: c.Usage})
 	}
-	return slackio.Manifest(commands, nil)
+	return slackio.Manifest(commands, nil, "")
 }
 
 // The sample floor's people and channel.
