@@ -114,17 +114,29 @@ func (b *Bot) refused(req Request, mistake *UserError) Reply {
 	return Reply{Message: &mistake.Message, Beside: true}
 }
 
-// Undelivered tells somebody by direct message what an answer said that did not
-// get through to them.
+// Undelivered says by direct message what an answer said that did not get
+// through. Where it is that something was recorded, it is said so that nobody
+// records it again.
 func (b *Bot) Undelivered(ctx context.Context, req Request, reply Reply) {
 	if reply.Message == nil {
 		return
 	}
-	lang := req.Asker.Lang
-	body, err := json.Marshal(Post{To: string(req.Asker.ID), Message: Message{
-		Head:  say.ErrSlack.In(lang, "what", strings.TrimRight(reply.Message.Head, "。.")),
-		Facts: []string{say.ErrSlackNext.In(lang)},
-	}})
+	m, lang := *reply.Message, req.Asker.Lang
+	if i := slices.IndexFunc(m.Buttons, func(b Button) bool { return b.Action == "undo" }); i >= 0 {
+		what := m.Head
+		for _, colon := range []string{"：", ": "} { // "Recorded: ..." without its first word
+			if _, rest, found := strings.Cut(what, colon); found {
+				what = rest
+				break
+			}
+		}
+		m = Message{
+			Head:    say.ErrSlack.In(lang, "what", strings.TrimRight(what, "。.")),
+			Facts:   []string{say.ErrSlackNext.In(lang)},
+			Buttons: m.Buttons[i : i+1],
+		}
+	}
+	body, err := json.Marshal(Post{To: string(req.Asker.ID), Message: m})
 	if err == nil {
 		err = b.DB.Write(ctx, func(tx *storage.Tx) error {
 			return tx.Enqueue(storage.Job{Site: storage.SiteID(req.Channel), Lane: string(req.Asker.ID), Due: b.Now(), Body: body})

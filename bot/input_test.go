@@ -153,6 +153,22 @@ func TestNothingPersonalInButtons(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatDidNotGetThrough(t *testing.T) {
+	f := newFloor(t)
+	req := f.typed("UAMY", "/visit Ms Wang 13800138000")
+	f.bot.Undelivered(t.Context(), req, f.says("UAMY", "/visit Ms Wang 13800138000"))
+	f.reads(f.letter("UAMY"), `
+Slack did not respond, but it is recorded: Ms Wang 138••••8000 is your new customer.
+No need to record it again
+[Undo]`)
+	// What recorded nothing is not said to be recorded.
+	f.bot.Undelivered(t.Context(), req, f.says("UAMY", "/visit Ms Wang 1380013800"))
+	f.reads(f.letter("UAMY"), "1380013800 has 10 digits; a mobile number has 11.\n"+
+		"Understood: name Ms Wang\n"+
+		"Nothing recorded. Example: `/visit Ms Wang 13800138000`\n"+
+		"[!Fix in the form]")
+}
+
 // TestAllAtOnce: what many do at the same moment is recorded once each.
 func TestAllAtOnce(t *testing.T) {
 	f := newFloor(t)
@@ -223,4 +239,40 @@ func FuzzHandle(f *testing.F) {
 			before = fl.seq()
 		}
 	})
+}
+
+// TestAnythingPressed presses and submits everything with whatever values: a
+// button of long ago, or of a register that has gone back, is answered too.
+func TestAnythingPressed(t *testing.T) {
+	f := bosCustomer(t)
+	f.says("UAMY", "/visit 13800138000")
+	values := []string{"", "C1", "C1|", "C2|c10", "C1|c10", "C1|v10", "C1|v14|UAMY", "C1|10", "C1|-1", "C1|nobody|hand|c10", "C1|nobody|keep|nobody", "C1|nobody||c99", "C1|UBO", "|||"}
+	answered := func(what string, r Reply) {
+		t.Helper()
+		m := r.Message
+		if r.Form != nil {
+			m = &Message{Head: r.Form.Head}
+		}
+		if m != nil && strings.HasPrefix(m.Head, "Sorry") {
+			t.Errorf("%s: %s", what, plain(m))
+		}
+	}
+	for _, value := range values {
+		for action := range presses() {
+			for _, chosen := range [][]string{nil, {"UDAN"}, {"c10"}, {"why:c10"}, {"other:x|y"}, {"x"}} {
+				r := f.handle(Request{Act: Press, Asker: f.asker("UAMY"), Action: action, Value: value, Chosen: chosen, Spoken: true})
+				answered(fmt.Sprintf("press %s %q %q", action, value, chosen), r)
+			}
+		}
+		for form := range forms() {
+			for _, fields := range []map[string][]string{nil, {"phone": {"13800138000"}, "name": {"Ms Wan"}, "choice": {"hand"}, "note": {"x"}, "relation": {"spouse"}, "reason": {"errand"}}} {
+				r := f.handle(Request{Act: Submit, Asker: f.asker("UAMY"), Form: form, Private: value, Fields: fields})
+				answered(fmt.Sprintf("submit %s %q %v", form, value, fields), r)
+			}
+		}
+		for form := range changes() {
+			r := f.handle(Request{Act: Change, Asker: f.asker("UAMY"), Form: form, Private: value, Fields: map[string][]string{"phone": {"1380013800"}}})
+			answered(fmt.Sprintf("change %s %q", form, value), r)
+		}
+	}
 }

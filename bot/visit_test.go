@@ -2,6 +2,7 @@ package bot
 
 import (
 	"testing"
+	"time"
 
 	"github.com/walkin-chat/walkin/rules"
 )
@@ -44,6 +45,29 @@ _条款 1：先有效登记者为归属人。_
 	f.hears(`
 C: 赵女士 136••••6000 · received by Chen · new · next: <@UAMY>`)
 	f.records(f.seq()-1, `visit {"id":"v12","customer":"c12","person":"UCHEN","first_time":true,"details":{"name":"赵女士","gender":"female","phone":"+8613600136000","needs":"三房 南向"}}`)
+}
+
+func TestTwiceIsWithinTwoMinutes(t *testing.T) {
+	f := newFloor(t)
+	f.at("10:00")
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	before := f.seq()
+	f.now = f.now.Add(2 * time.Minute)
+	f.sees(f.says("UBO", "/visit 13800138000"), `
+Ms Wang 138••••8000 was recorded at 10:00; not recorded twice.
+[Undo]`)
+	f.unchanged(before)
+	f.now = f.now.Add(time.Second)
+	if r := f.says("UBO", "/visit 13800138000"); r.Message.Head != "Recorded: Ms Wang 138••••8000, 2nd visit, your customer." {
+		t.Fatal(plain(r.Message))
+	}
+	// Withdrawn, or gone in the meantime, they may be recorded again.
+	f.says("UBO", "/undo")
+	f.says("UBO", "/visit 13800138000")
+	f.says("UBO", "/turn done")
+	if r := f.says("UBO", "/visit 13800138000"); r.Message.Head != "Recorded: Ms Wang 138••••8000, 3rd visit, your customer." {
+		t.Fatal(plain(r.Message))
+	}
 }
 
 func TestAReturningCustomer(t *testing.T) {
