@@ -566,3 +566,62 @@ func TestADeliveryTwice(t *testing.T) {
 	f.hears(`
 C: Ms Wang 138••••8000 · received by Bo · new · next: <@UCHEN>`)
 }
+
+func TestAChannelInChinese(t *testing.T) {
+	f := emptyFloor(t)
+	f.setUp(map[string][]string{"lang": {"zh"}})
+	for p := range staff {
+		f.langs[p] = rules.Zh
+	}
+	f.at("10:00")
+	f.heard()
+	f.says("UBO", "/visit 王女士 13800138000")
+	f.says("UDAN", "/visit 李先生 13900132222")
+	f.says("UAMY", "/visit 赵先生 来意:只拿资料 到:09:30")
+	f.says("UBO", "/turn 离开")
+	f.hears(`
+C: 王女士 138••••8000 · Bo 接待 · 新客户 · 下一位 <@UCHEN>
+C: 李先生 139••••2222 · Dan 接待 · 新客户 · 按轮排：Chen · 下一位 <@UCHEN>
+C: 赵先生 · Amy 接待 · 新客户 · 按轮排：Chen · 09:30 到访，晚记 30 分钟 · 下一位 <@UCHEN>`)
+	f.at("11:00")
+	f.says("UBO", "/visit 王女士 13800138000")
+	f.says("UBO", "/turn 离开")
+	f.says("UBO", "/turn 暂离 公事")
+	f.posts()
+	ask := f.says("UCHEN", "/visit 王女士 13800138000")
+	r := f.presses("UCHEN", ask.Message, "联系上，同意我代接")
+	f.sees(r, `
+已登记：Chen 代 Bo 接待 王女士 138••••8000。
+仍是 Bo 的客户 · 不占 Chen 的轮次
+_条款 3：归属人最后一次联系（本人接待或代接的有效到访、跟进、客户来联系、接电话）后保护 30 天，第 30 天仍有效。_
+[客户已离开] [交还 Bo] [已告知 Bo] [撤回] [更多: 为什么]`)
+	f.hears(`
+Bo: 你的客户 王女士 138 0013 8000 到访，由 Chen 代接。
+   11:00 Chen 登记：已联系上你，你同意 · 仍是你的客户
+   [!我来接]
+C: 王女士 138••••8000 · Chen 代 Bo 接待 · 老客户 · 轮排不变`)
+	f.sees(f.presses("UCHEN", r.Message, "交还 Bo"), `
+已登记：王女士 138••••8000 交还 Bo。`)
+	f.hears(`
+Bo: 你的客户 王女士 138 0013 8000 到了，请去接待。
+   11:00 Chen 登记
+   [!我来了] [请人代接…: people]
+C: 下一位：Chen
+~C: 王女士 138••••8000 · Bo 接待 · 老客户 · 轮排不变`)
+	f.says("UAMY", "/claim 孙先生 13700137000")
+	f.says("UAMY", "/undo")
+	f.hears(`
+C: 孙先生 137••••7000 · Amy 认领（公客）
+~C: 已撤回（Amy，11:00）：孙先生 137••••7000`)
+	f.sees(f.says("ULEE", "/visit 周女士 13700137001"), `
+已登记：周女士 137••••7001 是 Chen 的新客户。
+保护到 12月23日（含） · 今天 Chen 的第 2 组 · 现在没有人可接
+_条款 1：先有效登记者为归属人。_
+[补资料] [客户已离开] [撤回] [为什么]`)
+	f.sees(f.says("UAMY", "/undo 10"), `
+这一步由组长办理。
+你在本案场是顾问；可以请 Lee 办理
+[请 Lee 办理…]`)
+	f.sees(f.says("UDAN", "/visit 13700137001 代:@Amy"), "登记簿里这位不是 Amy 的客户。\n"+
+		"还没登记。去掉 `代:` 再试，按归属登记")
+}
