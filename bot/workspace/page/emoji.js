@@ -17,5 +17,6 @@ export const REACTIONS = ['+1', 'white_check_mark', 'eyes', 'pray', 'tada', 'hea
 // emoji returns the character of a name, or undefined: the name then stays as
 // text. Skin tones are dropped.
 export function emoji(name) {
-  return Object.hasOwn(TABLE, name) ? TABLE[name] : TABLE[name.replace(/::skin-tone-\d$/, '')];
+  const plain = name.replace(/::skin-tone-\d$/, '');
+  return Object.hasOwn(TABLE, plain) ? TABLE[plain] : undefined;
 }
