@@ -87,15 +87,25 @@ func setClock(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: clock 10:00")
 	}
-	at, err := time.Parse("15:04", args[0])
-	ts.Check(err)
+	ts.Check(setClockIn(ts.Getenv("WALKIN_DATA"), args[0]))
+}
+
+func setClockIn(data, clock string) error {
+	at, err := time.Parse("15:04", clock)
+	if err != nil {
+		return err
+	}
 	zone, err := time.LoadLocation(sampleZone)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	now := time.Now()
 	y, m, d := now.In(zone).Date()
 	ahead := time.Date(y, m, d+1, at.Hour(), at.Minute(), 0, 0, zone).Sub(now)
-	ts.Check(os.MkdirAll(ts.Getenv("WALKIN_DATA"), 0o700))
-	ts.Check(os.WriteFile(filepath.Join(ts.Getenv("WALKIN_DATA"), clockFile), []byte(ahead.String()), 0o600))
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(data, clockFile), []byte(ahead.String()), 0o600)
 }
 
 // ready waits until the bot listens to the workspace; `ready alone` until the
