@@ -159,3 +159,8 @@ func daysFault(days int) (key, text string) {
 	}
 	return "", ""
 }
+
+// reminder is what a house rule asks of people and no register can decide: how
+// to greet, what to ask, to whom the day's sheets go. It is printed with the
+// rest, and decides nothing.
+type reminder struct{}

@@ -19,6 +19,16 @@ func grounds(clauses ...*Clause) Grounds {
 		}
 		g.Basis = append(g.Basis, c.ID)
 	}
+	for _, c := range clauses {
+		if c == nil {
+			continue
+		}
+		for _, id := range c.over {
+			if !slices.Contains(g.Basis, id) {
+				g.Basis = append(g.Basis, id)
+			}
+		}
+	}
 	return g
 }
 

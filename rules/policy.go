@@ -20,7 +20,9 @@ import (
 // its id is the basis of the decision.
 //
 // To add a house rule: copy a file in policies/, give the clauses your ids,
-// numbers and wordings. Only where no kind of clause says what you mean, write
+// numbers and wordings. A clause that does more than one thing has the others
+// under also; one that prevails over others, or completes them, names them
+// under over, and they are cited with it. Only where no kind of clause says what you mean, write
 // one: a type with the parameters as its fields, an entry in clauseKinds, and
 // the method of the question that it answers (the interfaces below). It gets
 // the facts as values and returns its answer, false if it has none.
@@ -55,7 +57,8 @@ type Clause struct {
 	Does    string // the kind of clause, as policy files spell it
 	Assumed bool   // the house rules are silent; this is our reading
 	wording wording
-	rule    any
+	over    []string // clauses that it prevails over or completes, cited with it
+	rules   []any    // what it does, and what it does besides
 }
 
 // Wording returns the clause in one sentence.
@@ -150,6 +153,8 @@ type (
 
 // clauseKinds are the kinds of clause that a policy file may use under does.
 var clauseKinds = map[string]func() any{
+	// nothing to decide
+	"reminder": func() any { return new(reminder) },
 	// party
 	"one_party": func() any { return new(oneParty) },
 	// registration
@@ -211,9 +216,11 @@ func (p *Policy) compile() {
 		enter(&p.finding, c)
 		enter(&p.penalising, c)
 		enter(&p.reminding, c)
-		if q, ok := c.rule.(owning); ok {
-			for _, k := range q.on() {
-				p.owning[k] = append(p.owning[k], rule[owning]{c, q})
+		for _, r := range c.rules {
+			if q, ok := r.(owning); ok {
+				for _, k := range q.on() {
+					p.owning[k] = append(p.owning[k], rule[owning]{c, q})
+				}
 			}
 		}
 	}
@@ -221,8 +228,10 @@ func (p *Policy) compile() {
 
 // enter adds c to the rules that answer question Q, if it does.
 func enter[Q any](rules *[]rule[Q], c *Clause) {
-	if q, ok := c.rule.(Q); ok {
-		*rules = append(*rules, rule[Q]{c, q})
+	for _, r := range c.rules {
+		if q, ok := r.(Q); ok {
+			*rules = append(*rules, rule[Q]{c, q})
+		}
 	}
 }
 
@@ -329,8 +338,10 @@ func (p *Policy) Limits() Limits { return p.limits }
 // is due, with the clause that says so; 0 if none does.
 func (p *Policy) FollowUpDays() (days int, clause string) {
 	for _, c := range p.clauses {
-		if f, ok := c.rule.(*followUpDue); ok {
-			return f.Days, c.ID
+		for _, r := range c.rules {
+			if f, ok := r.(*followUpDue); ok {
+				return f.Days, c.ID
+			}
 		}
 	}
 	return 0, ""

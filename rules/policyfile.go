@@ -23,14 +23,15 @@ type policyHead struct {
 
 // A clauseHead is what every clause has; its other keys are its parameters.
 type clauseHead struct {
-	ID      string `yaml:"id"`
-	Does    string `yaml:"does"`
-	Assumed bool   `yaml:"assumed"`
-	Zh      string `yaml:"zh"`
-	En      string `yaml:"en"`
+	ID      string   `yaml:"id"`
+	Does    string   `yaml:"does"`
+	Assumed bool     `yaml:"assumed"`
+	Over    []string `yaml:"over"`
+	Zh      string   `yaml:"zh"`
+	En      string   `yaml:"en"`
 }
 
-var clauseKeys = []string{"id", "does", "assumed", "zh", "en"}
+var clauseKeys = []string{"id", "does", "assumed", "over", "zh", "en"}
 
 // A parameterised kind of clause checks its parameters: the key at fault and
 // what would be right; no text if all is well.
@@ -78,6 +79,13 @@ func (f policyFile) parse() (*Policy, *PolicyError) {
 			return nil, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(c.ID))
 		}
 		p.clauses = append(p.clauses, c)
+	}
+	for i, c := range p.clauses {
+		for _, id := range c.over {
+			if p.Clause(id) == nil {
+				return nil, f.at(valueOf(clauses.Values[i], "over"), "there is no clause %s", quote(id))
+			}
+		}
 	}
 	p.compile()
 	return p, nil
@@ -132,10 +140,14 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 		return nil, f.at(n, "a clause is a mapping with id, does, zh, en and its parameters")
 	}
 	var heads, params []*ast.MappingValueNode
+	var also ast.Node
 	for _, v := range m.Values {
-		if slices.Contains(clauseKeys, v.Key.String()) {
+		switch key := v.Key.String(); {
+		case slices.Contains(clauseKeys, key):
 			heads = append(heads, v)
-		} else {
+		case key == "also":
+			also = v.Value
+		default:
 			params = append(params, v)
 		}
 	}
@@ -152,9 +164,56 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 	case blank(h.En):
 		return nil, f.at(orNode(valueOf(m, "en"), m), "clause %s has no wording in en: one sentence on one line", quote(h.ID))
 	}
-	build, ok := clauseKinds[h.Does]
+	r, bad := f.rule(m, h.Does, params)
+	if bad != nil {
+		return nil, bad
+	}
+	c := &Clause{ID: h.ID, Does: h.Does, Assumed: h.Assumed, wording: wording{h.Zh, h.En}, over: h.Over, rules: []any{r}}
+	if also == nil {
+		return c, nil
+	}
+	list, ok := also.(*ast.SequenceNode)
 	if !ok {
-		return nil, f.at(orNode(valueOf(m, "does"), m), "no kind of clause does %s; %s", quote(h.Does), hint(h.Does, kindNames()))
+		return nil, f.at(also, "also is a list of what else the clause does, each with its parameters")
+	}
+	for _, n := range list.Values {
+		r, bad := f.besides(n)
+		if bad != nil {
+			return nil, bad
+		}
+		c.rules = append(c.rules, r)
+	}
+	return c, nil
+}
+
+// besides reads one thing that a clause does besides.
+func (f policyFile) besides(n ast.Node) (any, *PolicyError) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		return nil, f.at(n, "what else a clause does is a mapping with does and its parameters")
+	}
+	var does struct {
+		Does string `yaml:"does"`
+	}
+	var heads, params []*ast.MappingValueNode
+	for _, v := range m.Values {
+		if v.Key.String() == "does" {
+			heads = append(heads, v)
+		} else {
+			params = append(params, v)
+		}
+	}
+	if bad := f.decode(m, heads, &does); bad != nil {
+		return nil, bad
+	}
+	return f.rule(m, does.Does, params)
+}
+
+// rule reads what a clause does, with the parameters of that.
+func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingValueNode) (any, *PolicyError) {
+	build, ok := clauseKinds[does]
+	if !ok {
+		return nil, f.at(orNode(valueOf(m, "does"), m), "no kind of clause does %s; %s", quote(does), hint(does, kindNames()))
 	}
 	r := build()
 	if bad := f.decode(m, params, r); bad != nil {
@@ -165,7 +224,7 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
 		}
 	}
-	return &Clause{ID: h.ID, Does: h.Does, Assumed: h.Assumed, wording: wording{h.Zh, h.En}, rule: r}, nil
+	return r, nil
 }
 
 func kindNames() []string {

@@ -322,8 +322,10 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 // customer whom a colleague receives; 0 if no clause has one.
 func (p *Policy) window() int {
 	for _, c := range p.clauses {
-		if w, ok := c.rule.(interface{ windowMinutes() int }); ok {
-			return w.windowMinutes()
+		for _, r := range c.rules {
+			if w, ok := r.(interface{ windowMinutes() int }); ok && w.windowMinutes() > 0 {
+				return w.windowMinutes()
+			}
 		}
 	}
 	return 0

@@ -46,6 +46,9 @@ func TestEveryClauseHasATranscript(t *testing.T) {
 	for _, name := range Policies() {
 		p, _ := Named(name)
 		for _, c := range p.Clauses() {
+			if c.Does == "reminder" {
+				continue // it decides nothing
+			}
 			files, err := filepath.Glob(filepath.Join("testdata", name, c.ID+"-*.txt"))
 			if err != nil {
 				t.Fatal(err)
