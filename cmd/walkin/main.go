@@ -27,9 +27,10 @@ import (
 // command's Run takes (context, standard input and output, logger) is bound in
 // execute.
 type commands struct {
-	Start     startCmd     `cmd:"" default:"withargs" help:"Start the bot with an embedded workspace to try it in. This is what walkin alone does."`
+	Start     startCmd     `cmd:"" default:"withargs" help:"Start the bot: in your Slack if its tokens are set, else with an embedded workspace to try it in. This is what walkin alone does."`
 	Say       sayCmd       `cmd:"" help:"Play a person in the running workspace: type, press, fill in; print what comes back."`
 	Workspace workspaceCmd `cmd:"" help:"Start the workspace alone, for another app to connect to."`
+	Manifest  manifestCmd  `cmd:"" help:"Print the app manifest that Slack asks for."`
 	Register  registerCmd  `cmd:"" help:"Export, import or verify a site's register."`
 	Judge     judgeCmd     `cmd:"" help:"Say what the house rules make of a register: who owns whom, how each deal is split, who is next."`
 }

@@ -17,7 +17,7 @@ import (
 // registerCmd brings registers out of the database and into it, and checks them.
 type registerCmd struct {
 	Data string `env:"WALKIN_DATA" default:"data" placeholder:"DIR" help:"Where the bot keeps its files (${default})."`
-	DB   string `name:"db" placeholder:"FILE" help:"The database. Default: the one in the data folder."`
+	DB   string `name:"db" placeholder:"FILE" help:"The database. Default: the one in the data folder, of the embedded workspace or, where its tokens are set, of your Slack."`
 
 	Export exportCmd `cmd:"" help:"Write a site's register as JSON Lines, with the chain of hashes. May run beside the bot."`
 	Import importCmd `cmd:"" help:"Read JSON Lines into a site that has no events yet, all or nothing. The bot must not run."`
@@ -28,7 +28,11 @@ func (r *registerCmd) path() string {
 	if r.DB != "" {
 		return r.DB
 	}
-	return filepath.Join(r.Data, registerFile)
+	to, err := chooseConnection(os.Getenv)
+	if err != nil {
+		to = connection{} // half a set: nothing was ever kept for it
+	}
+	return filepath.Join(r.Data, to.registerFile())
 }
 
 type exportCmd struct {

@@ -23,7 +23,8 @@ import (
 	"github.com/walkin-chat/walkin/storage"
 )
 
-// startCmd starts the bot and the embedded workspace.
+// startCmd starts the bot: in a real Slack where one is set up, else with the
+// embedded workspace.
 type startCmd struct {
 	Data  string   `env:"WALKIN_DATA" default:"data" placeholder:"DIR" help:"Where the register and the workspace are kept (${default})."`
 	Addr  string   `env:"WALKIN_ADDR" default:"127.0.0.1:8027" placeholder:"HOST:PORT" help:"Where the chat page listens; this machine only (${default})."`
@@ -34,6 +35,7 @@ type startCmd struct {
 // The files in the data folder.
 const (
 	registerFile  = "walkin.db"
+	slackFile     = "slack.db" // the register of a real Slack
 	workspaceFile = "workspace.db"
 	clockFile     = "clock"
 	addressFile   = "address" // of the running workspace, for walkin say
@@ -41,6 +43,13 @@ const (
 
 // Run starts everything and returns when the process is told to stop.
 func (c *startCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logger) error {
+	to, err := chooseConnection(os.Getenv)
+	if err != nil {
+		return err
+	}
+	if to.mode != embedded {
+		return c.runInSlack(ctx, to, stdout, log)
+	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
@@ -108,10 +117,11 @@ func (c *startCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logger) 
 	if err := laySample(ctx, b, address, clock); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(c.Data, addressFile), []byte(address+"\n"), 0o600); err != nil {
-		return fmt.Errorf("note the address: %w", err)
+	noted, err := noteAddress(c.Data, address)
+	if err != nil {
+		return err
 	}
-	defer os.Remove(filepath.Join(c.Data, addressFile))
+	defer noted()
 	group.Go(func() error { return client.Run(ctx) })
 	group.Go(func() error { return b.SendPosts(ctx, clock.jumped, client.Deliver) })
 	group.Go(func() error {
@@ -161,15 +171,6 @@ func listen(address string) (net.Listener, error) {
 		return nil, fmt.Errorf("listen for the chat page: %w", err)
 	}
 	return l, nil
-}
-
-// manifest is the app's: what the workspace, or Slack, must know of Walkin.
-func manifest() []byte {
-	var commands []slackio.Command
-	for _, c := range bot.Commands() {
-		commands = append(commands, slackio.Command{Name: c.Name, Description: c.About, UsageHint: c.Usage})
-	}
-	return slackio.Manifest(commands, nil, "")
 }
 
 // The sample floor's people and channel.
