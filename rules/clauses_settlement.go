@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -95,11 +96,14 @@ func (c *substituteShare) fault() (key, text string) {
 
 // ownerHasAll gives the owner the whole deal, whoever closes.
 //
-// Source: standard 10.
-type ownerHasAll struct{}
+// Source: standard 10, course-desk 1c and 6d3.
+type ownerHasAll struct {
+	OwnsBy []string `yaml:"owns_by"` // only an owner by one of these clauses
+}
 
-func (*ownerHasAll) split(c *closing) (split, bool) {
-	return both(Parts{{c.owner, whole}}), c.owner != ""
+func (x *ownerHasAll) split(c *closing) (split, bool) {
+	fits := len(x.OwnsBy) == 0 || slices.Contains(x.OwnsBy, c.by.id())
+	return both(Parts{{c.owner, whole}}), c.owner != "" && fits
 }
 
 // closerHasAll gives the closer the whole deal with a customer of nobody.

@@ -27,7 +27,7 @@ type tenure struct {
 // A change is what an event does to a tenure.
 type change struct {
 	effect   Effect
-	owner    Person   // with Gained, Ruled and Lost: from now on
+	owner    Person   // with Gained and Ruled: from now on; with HandedTo: if not the owner
 	sold     bool     // a subscription
 	behalf   bool     // with Kept: the visit goes on for the owner
 	referral Customer // gets the credit for having sent them
@@ -36,6 +36,7 @@ type change struct {
 // A moment is one event of a case, as a clause sees it.
 type moment struct {
 	event      *Event
+	place      int32
 	at         time.Time // when it happened
 	tenure     *tenure   // before it
 	visit      *reception
@@ -109,7 +110,7 @@ func (r *replay) step() (done change, by *Clause) {
 	policy := r.book.policyAt(place)
 	r.pass(place, e.At)
 	m := &r.moment
-	*m = moment{event: e, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
+	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
 	if !r.read(m, place, policy) {
 		return
 	}
@@ -260,6 +261,9 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		if t.owner == "" { // written late, but in time
 			t.owner, t.former, t.lapsed = t.former, "", time.Time{}
 			t.gained = clause
+		}
+		if ch.owner != "" {
+			r.give(ch.owner, m.event.At, place, clause)
 		}
 		if m.at.After(t.contact) {
 			t.contact = m.at

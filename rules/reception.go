@@ -54,9 +54,12 @@ type door struct {
 	receiver  Person // who receives, or asks
 	owner     Person // whose customer it is, or is by a special claim; else nobody
 	returning bool   // owner owns already
+	sold      bool   // and the customer has bought
 	free      bool   // the owner can receive
+	onSite    bool   // the owner is at the desk, with customers or not
 	behalf    bool   // the receiver stands in for the owner
 	returned  bool   // the customer was given back afterwards
+	unaware   bool   // the receiver does not know it
 	leaders   bool   // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person
@@ -110,6 +113,7 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 	d.next, d.makeup = f.next(at, barred)
 	if s := f.seat(d.owner); s != nil {
 		d.free = s.free(at) || d.owner == d.receiver && !s.left
+		d.onSite = !s.left && s.state == Ready
 	}
 	if d.owner != "" {
 		d.firstFree = f.first(at, d.owner, barred)
@@ -145,6 +149,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
+		sold: v.returning && before.sold, unaware: v.unaware(&r.known),
 		behalf: v.behalf, returned: v.returned != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	expected, byDoor := policy.receiver(&d)
@@ -201,6 +206,14 @@ func (v *reception) standsIn() bool {
 	return v.visit.Consent
 }
 
+// unaware says whether the receiver does not know that the customer is the
+// owner's: nobody said so at the door.
+func (v *reception) unaware(k *knowledge) bool {
+	t := v.visit
+	byAppointment := t.Via == "appointment" && k.invited == v.owner
+	return v.returning && v.owner != t.Person && !v.behalf && !v.knowing && t.AskedFor != v.owner && !byAppointment
+}
+
 // registered says whether v is validly registered as far as r has read.
 func (r *replay) registered(v *reception) bool {
 	return !slices.ContainsFunc(r.open, func(u unregistered) bool { return u.visit == v })
@@ -216,8 +229,8 @@ func (b *Book) giveBack(place int32, e *Event, v *reception) {
 	if v.handed == 0 || v.handed == place {
 		r := b.replay(b.partyAt(b.files[v.visit.Customer], place), place, nil)
 		r.through(place, e.At)
-		owner := r.tenure.owner
 		ch, by := r.step()
+		owner := r.tenure.owner
 		if ch.effect != HandedTo && !ch.behalf || owner == "" || owner == v.visit.Person {
 			return
 		}

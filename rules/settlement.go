@@ -21,6 +21,7 @@ type closing struct {
 	deal      *Deal // its first stage, which the split follows
 	at        time.Time
 	closer    Person
+	by        *Clause    // by which the owner owns, or nobody does
 	owner     Person // whose customer it was then; nobody's: zero
 	groupBuy  bool
 	last      *reception // of the party before the deal; nil without
@@ -115,7 +116,10 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 		s.ContestUntil = policy.contesting[0].ask.contestUntil(p.subscribed, b.zone)
 		evidence = policy.contesting[0].ask.wantsEvidence()
 	}
-	view, contests := p.first, false
+	view, contests, contested := p.first, false, false
+	if len(policy.contesting) == 0 {
+		view = b.madeOne(d.customer, view)
+	}
 	for _, place := range d.places {
 		switch e := b.log[place].Body.(type) {
 		case *Contest:
@@ -125,6 +129,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			contests = true
 			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
 			if !late && (e.Evidence || !evidence) {
+				contested = true
 				view = max(view, place)
 			}
 		case *Approve:
@@ -134,9 +139,10 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 		}
 	}
 	c, party := b.closing(d, p, view)
+	c.contested = contested
 	ruled, ruling := b.ruling(d, party, p.first)
 	if ruled != nil && ruled.Owner != "" {
-		c.owner = ruled.Owner
+		c.owner, c.by = ruled.Owner, ruling
 	}
 	shares, by := policy.split(&c)
 	clauses := []*Clause{by}
@@ -165,6 +171,20 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	return s, true
 }
 
+// madeOne returns the place of the last link by which c turned out to be the
+// same person as another, not before the place view: where nothing limits
+// contests, the split is as if that had been known.
+func (b *Book) madeOne(c Customer, view int32) int32 {
+	for _, m := range b.partyAt(b.files[c], b.newest()).members {
+		for _, at := range m.links {
+			if !b.gone[at] && b.log[at].Body.(*Link).Relation == "same" {
+				view = max(view, at)
+			}
+		}
+	}
+	return view
+}
+
 // parts puts shares into the order in which people first appear.
 func (b *Book) parts(ps Parts) Parts {
 	ps = slices.DeleteFunc(slices.Clone(ps), func(s Share) bool { return s.Part.IsZero() })
@@ -184,12 +204,11 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	e := b.log[p.first]
 	c := closing{
 		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy,
-		contested: view > p.first,
 	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
 	r.through(p.first, e.At)
-	c.owner = r.tenure.owner
+	c.owner, c.by = r.tenure.owner, r.tenure.gained
 	c.history = history{b, r.places[:r.next]}
 	for _, place := range r.places {
 		if b.gone[place] {
