@@ -8,14 +8,14 @@ import (
 
 // behalf says whether m's visit is received for the owner.
 func (m *moment) behalf() bool {
-	v := m.visit.visit
-	switch owner := m.tenure.owner; {
+	v, owner := m.visit.visit, m.tenure.owner
+	switch {
 	case owner == "" || v.Person == owner:
 		return false
 	case v.For != "":
 		return v.For == owner
 	}
-	return v.Consent
+	return v.Consent || m.visit.covers == owner
 }
 
 // ruled gives a customer to whom the arbiter says.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -21,13 +22,105 @@ func (b *Book) found(v *reception, act string) bool {
 	return false
 }
 
+// A deed is an event that may prove a colleague's help: a reception on behalf
+// of the owner, an assist, a deal that moves to a later stage.
+type deed struct {
+	event   *Event
+	visit   *reception // of a reception; else nil
+	absent  bool       // of a reception: the owner was not on site
+	owner   Person     // whose customer it is
+	sold    bool       // and whether they have bought before
+	first   *Deal      // of a deal: its first stage
+	history history
+}
+
+// helped returns whose help the event at place proves, by the clauses.
+func (b *Book) helped(place int32) (all []Person, by *Clause) {
+	policy := b.policyAt(place)
+	if len(policy.noticing) == 0 || b.gone[place] {
+		return nil, nil
+	}
+	d := deed{event: b.log[place]}
+	var c Customer
+	switch body := d.event.Body.(type) {
+	case *Visit:
+		d.visit, c = b.visits[body.ID], body.Customer
+		if d.visit.owner == "" || d.visit.owner == body.Person {
+			return nil, nil
+		}
+		s := b.statusAt(d.visit.owner, place)
+		d.absent = s.left || s.state != Ready
+	case *Assist:
+		c = body.Customer
+	case *Deal:
+		s := b.deals[body.ID]
+		p, _ := b.progress(s)
+		if p.first == place {
+			return nil, nil
+		}
+		d.first, c = b.log[p.first].Body.(*Deal), body.Customer
+	default:
+		return nil, nil
+	}
+	r := b.replay(b.partyAt(b.files[c], place), place, nil)
+	r.through(place, d.event.At)
+	d.owner, d.sold, d.history = r.tenure.owner, r.tenure.sold, r.history()
+	rule := policy.noticing[0]
+	return rule.ask.helpers(&d), rule.Clause
+}
+
+// help returns the findings of help, each customer's and helper's once until
+// the deal, with their places.
+func (b *Book) help() (all []Finding, places []int32) {
+	type pair struct {
+		customer Customer
+		helper   Person
+	}
+	seen := map[pair]bool{}
+	for i := range b.log {
+		place := int32(i)
+		helpers, by := b.helped(place)
+		for _, p := range helpers {
+			var c Customer
+			b.concerns(b.log[i].Body, func(named Customer) { c = cmp.Or(c, named) })
+			if !seen[pair{c, p}] {
+				seen[pair{c, p}] = true
+				all, places = append(all, Finding{Person: p, Act: "assisted", Customer: c, Basis: []string{by.ID}}), append(places, place)
+			}
+		}
+	}
+	return all, places
+}
+
+// registeredNow returns v with its registration as of the last event.
+func (b *Book) registeredNow(v *reception, at time.Time) *reception {
+	if v.registered {
+		return v
+	}
+	now := *v
+	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
+	r.through(b.newest()+1, at)
+	now.registered = r.registered(v)
+	return &now
+}
+
 // Conduct returns what was reported and what the rules find by themselves, in
 // register order.
 func (b *Book) Conduct(at time.Time) []Finding {
 	var all []Finding
+	var help []Finding
+	var helpedAt []int32
+	if slices.ContainsFunc(b.policies, func(f inForce) bool { return len(f.policy.noticing) > 0 }) {
+		help, helpedAt = b.help()
+	}
 	reported := slices.DeleteFunc(slices.Clone(b.reported), func(place int32) bool { return b.gone[place] })
 	report := func(before int32) {
-		for len(reported) > 0 && reported[0] < before {
+		for len(reported) > 0 && reported[0] < before || len(help) > 0 && helpedAt[0] < before {
+			if len(reported) == 0 || len(help) > 0 && helpedAt[0] < reported[0] {
+				all = append(all, help[0])
+				help, helpedAt = help[1:], helpedAt[1:]
+				continue
+			}
 			m := b.log[reported[0]].Body.(*Misconduct)
 			if v := b.visits[m.Visit]; v == nil || v.visit.Person != m.Person || b.gone[v.place] || !b.found(v, m.Act) {
 				all = append(all, b.policyAt(reported[0]).reported(m, v))
@@ -41,7 +134,7 @@ func (b *Book) Conduct(at time.Time) []Finding {
 		}
 		report(v.place)
 		for _, r := range b.policyAt(v.place).finding {
-			act, ok := r.ask.finds(v)
+			act, ok := r.ask.finds(b.registeredNow(v, at))
 			if !ok {
 				continue
 			}

@@ -63,10 +63,10 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 		if t.former == "" {
 			h.Lapsed = time.Time{}
 		}
-		h.Grounds = grounds(t.gained, p.clause)
+		h.Grounds = grounds(t.gained, t.credited, p.clause)
 	case t.sold:
 		h.Since = t.since
-		h.Grounds = grounds(t.gained, t.policy.soldClause(), p.clause)
+		h.Grounds = grounds(t.gained, t.policy.soldClause(), t.credited, p.clause)
 	default:
 		h.Since = t.since
 		var protection, reminder *Clause
@@ -79,7 +79,7 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 			reminder = policy.reminding[0].Clause
 		}
 		h.DueBy = reminder.id()
-		h.Grounds = grounds(t.gained, protection, p.clause)
+		h.Grounds = grounds(t.gained, protection, t.credited, p.clause)
 	}
 	b.count(p, &h)
 	return h

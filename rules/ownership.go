@@ -20,17 +20,18 @@ type tenure struct {
 	lapsed time.Time // since when
 	ranOut bool      // by time alone
 
-	gained *Clause // by which the owner owns, or nobody does
-	shown  []Person
+	gained   *Clause // by which the owner owns, or nobody does
+	credited *Clause // by which referral has the credit
+	shown    []Person
 }
 
 // A change is what an event does to a tenure.
 type change struct {
-	effect   Effect
-	owner    Person   // with Gained and Ruled: from now on; with HandedTo: if not the owner
-	sold     bool     // a subscription
-	behalf   bool     // with Kept: the visit goes on for the owner
-	referral Customer // gets the credit for having sent them
+	effect Effect
+	owner  Person // with Gained and Ruled: from now on; with HandedTo: if not the owner
+	sold   bool   // a subscription
+	behalf bool   // with Renewed: the visit goes on for the owner
+	renews bool   // with Later: the owner's protection starts again all the same
 }
 
 // A moment is one event of a case, as a clause sees it.
@@ -46,6 +47,7 @@ type moment struct {
 	refused    bool // of a claim: beyond the site's limits
 	known      *knowledge
 	history    history
+	view       int32 // the place up to which links and findings are known
 }
 
 // A knowledge is what a case has put on record about whom a customer belongs
@@ -61,7 +63,8 @@ type knowledge struct {
 // A history is a case up to a moment, for clauses that look back.
 type history struct {
 	book   *Book
-	places []int32 // of what stands, the moment's own excluded
+	party  *party
+	places []int32 // withdrawn ones too, the moment's own excluded
 }
 
 // A replay goes through a party's case in register order. Nothing of it is kept
@@ -101,7 +104,7 @@ func (r *replay) through(end int32, at time.Time) {
 // step replays the next event and returns what it did, and by which clause.
 func (r *replay) step() (done change, by *Clause) {
 	place := r.places[r.next]
-	history := history{r.book, r.places[:r.next]}
+	history := r.history()
 	r.next++
 	if r.book.gone[place] {
 		return
@@ -110,9 +113,12 @@ func (r *replay) step() (done change, by *Clause) {
 	policy := r.book.policyAt(place)
 	r.pass(place, e.At)
 	m := &r.moment
-	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history}
+	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history, view: r.view}
 	if !r.read(m, place, policy) {
 		return
+	}
+	if r.tenure.referral == "" {
+		r.credit(m, policy)
 	}
 	for _, rule := range policy.owning[e.Body.Kind()] {
 		if ch, ok := rule.ask.own(m); ok {
@@ -125,6 +131,22 @@ func (r *replay) step() (done change, by *Clause) {
 		r.protect(policy) // the customer's next event under new house rules
 	}
 	return done, by
+}
+
+// history returns the case so far.
+func (r *replay) history() history { return history{r.book, r.party, r.places[:r.next]} }
+
+// credit notes who has sent the customer, if the clauses give credit for that.
+func (r *replay) credit(m *moment, policy *Policy) {
+	if _, ok := m.event.Body.(*Visit); !ok || m.companion {
+		return
+	}
+	for _, rule := range policy.crediting {
+		if c, ok := rule.ask.credit(m); ok {
+			r.tenure.referral, r.tenure.credited = c, rule.Clause
+			return
+		}
+	}
 }
 
 // read takes note of what the event puts on record, and completes m. It returns
@@ -226,7 +248,7 @@ func (r *replay) runOut(place int32) {
 	r.lose(clause, when)
 	t.ranOut = true
 	if len(policy.lapsing) > 0 {
-		heir, contact := policy.lapsing[0].ask.heir(history{r.book, r.places[:r.next]})
+		heir, contact := policy.lapsing[0].ask.heir(r.history())
 		if heir != "" {
 			r.give(heir, when, place-1, clause)
 			t.contact = contact
@@ -246,9 +268,6 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 	if ch.sold {
 		t.sold = true
 	}
-	if ch.referral != "" {
-		t.referral = ch.referral
-	}
 	switch ch.effect {
 	case Gained, Ruled:
 		t.contact = m.at
@@ -257,7 +276,10 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		}
 		r.give(ch.owner, m.event.At, place, clause)
 		r.protect(policy)
-	case Renewed, HandedTo:
+	case Renewed, HandedTo, Later:
+		if ch.effect == Later && !ch.renews {
+			break
+		}
 		if t.owner == "" { // written late, but in time
 			t.owner, t.former, t.lapsed = t.former, "", time.Time{}
 			t.gained = clause

@@ -49,6 +49,9 @@ type Policy struct {
 	finding    []rule[finding]
 	penalising []rule[penalising]
 	reminding  []rule[reminding]
+	crediting  []rule[crediting]
+	rewarding  []rule[rewarding]
+	noticing   []rule[noticing]
 }
 
 // A Clause is one of a policy's house rules.
@@ -145,6 +148,14 @@ type (
 	penalising interface {
 		penalty(act string) (penalty, bool)
 	}
+	// crediting: who gets the credit for having sent the customer of this visit?
+	crediting interface {
+		credit(m *moment) (Customer, bool)
+	}
+	// rewarding: who gets the closing bonus, where it is kept apart?
+	rewarding interface{ bonus(c *closing) Parts }
+	// noticing: whose help does this event prove?
+	noticing interface{ helpers(d *deed) []Person }
 	// reminding: when is the next follow-up due, after a contact at last?
 	reminding interface {
 		due(last time.Time, zone *time.Location) time.Time
@@ -216,6 +227,9 @@ func (p *Policy) compile() {
 		enter(&p.finding, c)
 		enter(&p.penalising, c)
 		enter(&p.reminding, c)
+		enter(&p.crediting, c)
+		enter(&p.rewarding, c)
+		enter(&p.noticing, c)
 		for _, r := range c.rules {
 			if q, ok := r.(owning); ok {
 				for _, k := range q.on() {

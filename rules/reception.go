@@ -20,7 +20,9 @@ type reception struct {
 	referrers  Person // whose customer the referrer was
 	registered bool
 	knowing    bool
-	behalf     bool // for the owner, with their word or known to be theirs
+	behalf     bool      // for the owner, with their word or known to be theirs
+	covers     Person    // the owner for whom the clauses let them receive without a word
+	mode       FloorMode // of the floor then
 	turn       bool
 	makeup     bool
 	passed     []passed
@@ -60,11 +62,13 @@ type door struct {
 	behalf    bool   // the receiver stands in for the owner
 	returned  bool   // the customer was given back afterwards
 	unaware   bool   // the receiver does not know it
+	away      string // for what reason the owner is away
 	leaders   bool   // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person
 	next      Person // in the rotation
 	makeup    bool   // next takes a make-up turn
+	permitted Person // the next, if the receiver were not busy; where somebody has agreed that they receive
 	firstFree Person // of the queue, the owner apart
 	lastFree  Person // likewise
 }
@@ -114,6 +118,15 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 	if s := f.seat(d.owner); s != nil {
 		d.free = s.free(at) || d.owner == d.receiver && !s.left
 		d.onSite = !s.left && s.state == Ready
+		if s.state == Away {
+			d.away = s.reason
+		}
+	}
+	if s := f.seat(d.receiver); s != nil && d.visit != nil && d.visit.Consent && d.owner == "" && s.busy(at) {
+		as := *s
+		s.visit = nil
+		d.permitted, _ = f.next(at, barred)
+		*s = as
 	}
 	if d.owner != "" {
 		d.firstFree = f.first(at, d.owner, barred)
@@ -139,19 +152,20 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	if v.returned == 0 {
 		v.owner, v.returning = before.owner, before.owner != ""
 	}
+	v.mode = b.floor.mode
 	if v.owner == "" {
-		m := moment{event: e, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: history{b, r.places[:r.next]}}
+		m := moment{event: e, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: r.history(), view: place}
 		v.owner, byClaim = policy.claimant(&m)
 	}
-	v.behalf = v.standsIn()
-	_, by := r.step()
-	v.registered = r.registered(v)
-
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
-		sold: v.returning && before.sold, unaware: v.unaware(&r.known),
-		behalf: v.behalf, returned: v.returned != 0, leaders: b.leads(e.By),
+		sold: v.returning && before.sold, returned: v.returned != 0, leaders: b.leads(e.By),
 	}, place, e.At)
+	v.covers = policy.covered(&d)
+	v.behalf = v.standsIn()
+	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)
+	_, by := r.step()
+	v.registered = r.registered(v)
 	expected, byDoor := policy.receiver(&d)
 	if !v.decided {
 		v.decided, v.expected = true, expected
@@ -194,6 +208,17 @@ func (v *reception) rest(c *Clause) {
 	}
 }
 
+// covered returns the owner for whom the clauses let the receiver receive
+// without anybody's word; nobody if they do not.
+func (p *Policy) covered(d *door) Person {
+	for _, r := range p.receiving {
+		if c, ok := r.ask.(interface{ covers(d *door) bool }); ok && d.owner != "" && c.covers(d) {
+			return d.owner
+		}
+	}
+	return ""
+}
+
 // standsIn says whether the receiver receives for the owner, as far as the
 // visit itself tells.
 func (v *reception) standsIn() bool {
@@ -203,7 +228,7 @@ func (v *reception) standsIn() bool {
 	case v.visit.For != "":
 		return v.visit.For == v.owner
 	}
-	return v.visit.Consent
+	return v.visit.Consent || v.covers == v.owner
 }
 
 // unaware says whether the receiver does not know that the customer is the
@@ -211,7 +236,7 @@ func (v *reception) standsIn() bool {
 func (v *reception) unaware(k *knowledge) bool {
 	t := v.visit
 	byAppointment := t.Via == "appointment" && k.invited == v.owner
-	return v.returning && v.owner != t.Person && !v.behalf && !v.knowing && t.AskedFor != v.owner && !byAppointment
+	return v.returning && v.owner != t.Person && !v.behalf && !v.knowing && t.AskedFor != v.owner && t.MessageFrom != v.owner && !byAppointment
 }
 
 // registered says whether v is validly registered as far as r has read.
@@ -307,7 +332,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 		d.owner, d.returning = r.tenure.owner, r.tenure.owner != ""
 		if by = r.tenure.gained; !d.returning {
 			e := Event{At: at, Body: &Visit{Customer: c, Person: asker}}
-			m := moment{event: &e, at: at, tenure: &r.tenure, known: &r.known, history: history{b, r.places[:r.next]}}
+			m := moment{event: &e, at: at, tenure: &r.tenure, known: &r.known, history: r.history(), view: b.newest()}
 			m.visit = &reception{event: &e, visit: e.Body.(*Visit)}
 			d.owner, by = policy.claimant(&m)
 		}

@@ -58,7 +58,7 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 	}
 	valid, by := policy.valid(f)
 	r.formBy = by
-	if own != nil && signed && !f.void {
+	if own != nil && (signed || valid) && !f.void {
 		r.write(member, own)
 	}
 	return valid

@@ -21,14 +21,44 @@ type closing struct {
 	deal      *Deal // its first stage, which the split follows
 	at        time.Time
 	closer    Person
-	by        *Clause    // by which the owner owns, or nobody does
-	owner     Person // whose customer it was then; nobody's: zero
+	by        *Clause // by which the owner owns, or nobody does
+	owner     Person  // whose customer it was then; nobody's: zero
 	groupBuy  bool
 	last      *reception // of the party before the deal; nil without
 	standsIn  bool       // and the closer then received for the owner
 	grabbed   bool       // the closer has grabbed this customer
-	contested bool       // in time, and with the evidence that the policy wants
 	history   history    // of the party, up to the deal
+	met       []meeting  // the receptions among that
+	contested []Person   // by whom, in time and with the evidence wanted
+	moved     bool       // to a later stage since
+	grabbers  []Person   // of this customer
+}
+
+// A meeting is one reception of the party before a deal, as what is known at
+// the deal tells it.
+type meeting struct {
+	*reception
+	owner      Person // before it
+	registered bool
+}
+
+// behalf says whether the receiver stood in for the owner.
+func (m meeting) behalf() bool {
+	switch {
+	case m.owner == "" || m.owner == m.visit.Person:
+		return false
+	case m.visit.For != "":
+		return m.visit.For == m.owner
+	}
+	return m.visit.Consent || m.covers == m.owner
+}
+
+// unknowing says whether the receiver took the owner's customer for a new one,
+// to the end.
+func (m meeting) unknowing() bool {
+	v := m.visit
+	named := v.AskedFor == m.owner || v.MessageFrom == m.owner
+	return m.owner != "" && m.owner != v.Person && !m.behalf() && !named && !m.knowing && m.handed == 0
 }
 
 // A split is who gets which part.
@@ -55,6 +85,7 @@ type progress struct {
 	closer     Person
 	groupBuy   bool
 	subscribed time.Time // zero: not yet
+	moved      bool      // beyond its first stage
 }
 
 // progress returns how far d has come; false if all of it was withdrawn.
@@ -67,6 +98,7 @@ func (b *Book) progress(d *dealing) (p progress, ok bool) {
 		if !ok {
 			p.first, ok = place, true
 		}
+		p.moved = p.first != place && e.stage() != p.stage || p.moved
 		p.stage, p.closer, p.groupBuy = e.stage(), e.Person, e.GroupBuy
 		if p.subscribed.IsZero() && e.stage() != Deposit {
 			p.subscribed = b.log[place].Happened()
@@ -116,7 +148,8 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 		s.ContestUntil = policy.contesting[0].ask.contestUntil(p.subscribed, b.zone)
 		evidence = policy.contesting[0].ask.wantsEvidence()
 	}
-	view, contests, contested := p.first, false, false
+	view, contests := p.first, false
+	var contested []Person
 	if len(policy.contesting) == 0 {
 		view = b.madeOne(d.customer, view)
 	}
@@ -129,7 +162,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			contests = true
 			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
 			if !late && (e.Evidence || !evidence) {
-				contested = true
+				contested = append(contested, e.Person)
 				view = max(view, place)
 			}
 		case *Approve:
@@ -160,11 +193,17 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	}
 	if c.grabbed {
 		for _, r := range policy.finding {
-			clauses = append(clauses, r.Clause)
+			if _, ok := r.ask.(*grab); ok {
+				clauses = append(clauses, r.Clause)
+			}
 		}
 	}
 	if contests {
 		clauses = append(clauses, limit)
+	}
+	for _, r := range policy.rewarding {
+		shares.bonus = r.ask.bonus(&c)
+		clauses = append(clauses, r.Clause)
 	}
 	s.Performance, s.Commission, s.Bonus = b.parts(shares.performance), b.parts(shares.commission), b.parts(shares.bonus)
 	s.Grounds = grounds(append(clauses, party.clause)...)
@@ -203,13 +242,24 @@ func (b *Book) appearance(p Person) int {
 func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	e := b.log[p.first]
 	c := closing{
-		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy,
+		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy, moved: p.moved,
 	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
+	for r.next < len(r.places) && r.places[r.next] < p.first {
+		place := r.places[r.next]
+		if v, ok := b.log[place].Body.(*Visit); ok && !b.gone[place] && r.member(v.Customer) >= 0 {
+			r.pass(place, b.log[place].At)
+			c.met = append(c.met, meeting{reception: b.visits[v.ID], owner: r.tenure.owner})
+		}
+		r.step()
+	}
 	r.through(p.first, e.At)
+	for i := range c.met {
+		c.met[i].registered = r.registered(c.met[i].reception)
+	}
 	c.owner, c.by = r.tenure.owner, r.tenure.gained
-	c.history = history{b, r.places[:r.next]}
+	c.history = r.history()
 	for _, place := range r.places {
 		if b.gone[place] {
 			continue
@@ -221,15 +271,16 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 				continue
 			}
 			c.last = v
-			if v.visit.Person == c.closer && b.found(v, "grab") {
-				c.grabbed = true
+			if b.found(v, "grab") {
+				c.grabbers = append(c.grabbers, v.visit.Person)
 			}
 		case *Misconduct:
-			if body.Act == "grab" && body.Person == c.closer {
-				c.grabbed = true
+			if body.Act == "grab" {
+				c.grabbers = append(c.grabbers, body.Person)
 			}
 		}
 	}
+	c.grabbed = slices.Contains(c.grabbers, c.closer)
 	c.standsIn = c.last != nil && c.last.visit.Person == c.closer && c.last.standsAt(p.first) && c.last.owner == c.owner
 	return c, party
 }
