@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
-	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
 )
 
@@ -19,7 +18,6 @@ type command struct {
 	usage string
 	eg    say.Line // examples, for the list of all commands
 	run   handler
-	role  rules.Role // at least; empty: everybody on the staff
 }
 
 // commands is every command, in the order the help prints them.

@@ -242,13 +242,23 @@ func (r *reader) called(i int) {
 	if n := len(r.names); n > 0 && !r.tokens[i].quoted && !r.tokens[r.names[n-1].last].quoted {
 		before := &r.names[n-1]
 		inRow := !hasHan(before.text) && !hasHan(text) || !hasLetter(before.text) || !hasLetter(text)
-		if before.last == i-1 && inRow {
+		if before.last == i-1 && inRow && !address(text) {
 			before.last = i
 			before.text += " " + text
 			return
 		}
 	}
 	r.names = append(r.names, name{i, i, text})
+}
+
+// address says whether a word is a form of address: with it another name
+// begins, Ms Wang Mr Li are two.
+func address(word string) bool {
+	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
+	case "mr", "ms", "mrs", "miss", "dr", "prof":
+		return true
+	}
+	return false
 }
 
 // noteFrom is all from a place on as a note, with or without its key.
