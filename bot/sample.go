@@ -42,7 +42,7 @@ func (b *Bot) LaySample(ctx context.Context, channel string, staff SampleStaff, 
 		return x.post(Post{Key: helloKey, Message: Message{
 			Head:  say.SetupPost.In(lang, "site", x.book.Site().Name, "policy", x.book.Policy().Title(lang)),
 			Facts: []string{say.SampleVisit.In(lang), say.SampleOwner.In(lang), say.SampleTurn.In(lang)},
-			Notes: []string{say.HelloMask.In(lang), say.SampleSwitch.In(lang)},
+			Notes: []string{say.HelloMask.In(lang), say.SampleSwitch.In(rules.Zh) + " " + say.SampleSwitch.In(rules.En)},
 		}})
 	})
 	if err != nil {
