@@ -29,19 +29,34 @@ func (c *oneParty) fault() (key, text string) {
 }
 
 // validForm wants those fields in the form, and the consultant's signature. What
-// the register has of earlier forms counts.
+// the register has of earlier forms counts, unless every reception wants one of
+// its own.
 //
-// Source: standard 1a, fifteen-day 9a.
+// Source: standard 1a, fifteen-day 9a; course-desk 1a for any entry at all;
+// three-facts E1c and E2a, call-then-visit T1 for one of its own.
 type validForm struct {
 	Fields []string `yaml:"fields"`
+	Any    bool     `yaml:"any"` // whatever is written will do
 	Signed bool     `yaml:"signed"`
+	Own    bool     `yaml:"own"`   // written at this reception
+	Calls  bool     `yaml:"calls"` // what was written at a call counts too
 }
 
 func (c *validForm) valid(f *form) (valid, ok bool) {
-	if c.Signed && f.own != nil && !f.signed {
+	if f.void || c.Signed && f.own != nil && !f.signed {
 		return false, true
 	}
-	known := f.record.with(f.own)
+	var known Details
+	if c.Calls {
+		known = f.called
+	}
+	if !c.Own {
+		known = known.with(&f.record)
+	}
+	known = known.with(f.own)
+	if c.Any && known == (Details{}) {
+		return false, true
+	}
 	for _, field := range c.Fields {
 		if known.field(field) == "" {
 			return false, true
@@ -72,7 +87,7 @@ func (c *validForm) fault() (key, text string) {
 			return "fields", fmt.Sprintf("a form has no field %s; %s", quote(f), hint(f, known))
 		}
 	}
-	if len(c.Fields) == 0 {
+	if len(c.Fields) == 0 && !c.Any {
 		return "fields", "list the fields that a valid form has"
 	}
 	return "", ""

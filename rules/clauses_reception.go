@@ -10,14 +10,33 @@ import (
 // who return, and those who are theirs by a special claim.
 //
 // Source: standard 9a.
-type ownerReceives struct{}
-
-func (*ownerReceives) receiver(d *door) (Person, bool) {
-	return d.owner, d.owner != "" && d.free
+type ownerReceives struct {
+	Of whose `yaml:"of"`
 }
 
-func (*ownerReceives) turn(d *door) (turn, bool) {
-	return turn{}, d.owner != "" && d.receiver == d.owner
+func (c *ownerReceives) receiver(d *door) (Person, bool) {
+	return d.owner, d.owner != "" && d.free && c.Of.fits(d)
+}
+
+func (c *ownerReceives) turn(d *door) (turn, bool) {
+	return turn{}, d.owner != "" && d.receiver == d.owner && c.Of.fits(d)
+}
+
+func (c *ownerReceives) fault() (key, text string) { return c.Of.fault() }
+
+// A whose tells customers who return to their owner from new ones, who are
+// somebody's by a special claim; empty: both.
+type whose string
+
+func (w whose) fits(d *door) bool {
+	return w == "" || (w == "returning") == d.returning
+}
+
+func (w whose) fault() (key, text string) {
+	if w != "" && w != "returning" && w != "new" {
+		return "of", "of is returning or new; without it, both"
+	}
+	return "", ""
 }
 
 // substitute says who receives for an owner who is not there or busy, at no
@@ -27,10 +46,11 @@ func (*ownerReceives) turn(d *door) (turn, bool) {
 // Source: standard 9b, three-month-file 3-4, on-record D6.
 type substitute struct {
 	By string `yaml:"by"`
+	Of whose  `yaml:"of"`
 }
 
 func (c *substitute) receiver(d *door) (Person, bool) {
-	if d.owner == "" {
+	if d.owner == "" || !c.Of.fits(d) {
 		return "", false
 	}
 	p := d.firstFree
@@ -43,13 +63,15 @@ func (c *substitute) receiver(d *door) (Person, bool) {
 	return p, true
 }
 
-func (*substitute) turn(d *door) (turn, bool) { return turn{}, d.behalf || d.returned }
+func (c *substitute) turn(d *door) (turn, bool) {
+	return turn{}, (d.behalf || d.returned) && c.Of.fits(d)
+}
 
 func (c *substitute) fault() (key, text string) {
 	if c.By != "next" && c.By != "last" {
 		return "by", "by is next or last: the first or the last of the queue who is free"
 	}
-	return "", ""
+	return c.Of.fault()
 }
 
 // lunchDuty lets one person receive at lunch time, at no turn.

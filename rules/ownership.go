@@ -80,6 +80,7 @@ type replay struct {
 	tenure tenure
 	known  knowledge
 	record []Details // of each member
+	called []Details // likewise, written at calls
 	open   []unregistered
 	formBy *Clause // which said whether the last form read is valid
 	steps  *[]Step // nil: nobody asks for them
@@ -163,7 +164,18 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		m.registered = r.register(m.visit, member, e.Details, e.signed(), policy)
 		m.void = r.falsified(m.visit)
 		if !m.registered {
-			r.open = append(r.open, unregistered{m.visit, member})
+			u := unregistered{visit: m.visit, member: member}
+			if e.signed() || !policy.signatures {
+				u.own = u.own.with(e.Details)
+			}
+			r.open = append(r.open, u)
+		}
+	case *Call:
+		if member := r.member(e.Customer); e.Details != nil && member >= 0 {
+			if r.called == nil {
+				r.called = make([]Details, len(r.party.members))
+			}
+			r.called[member] = r.called[member].with(e.Details)
 		}
 	case *DetailsEntry:
 		r.write(r.member(e.Customer), &e.Details)

@@ -34,6 +34,8 @@ type Policy struct {
 	limits  Limits
 	clauses []*Clause
 
+	signatures bool // forms must be signed
+
 	uniting    []rule[uniting]
 	forms      []rule[forming]
 	owning     map[Kind][]rule[owning]
@@ -174,6 +176,17 @@ var clauseKinds = map[string]func() any{
 	"details_later":   func() any { return new(detailsLater) },
 	"no_registration": func() any { return new(noRegistration) },
 	"call_gives_none": func() any { return new(callGivesNone) },
+	// recognition
+	"unrecognised":         func() any { return new(unrecognised) },
+	"recognised_in_time":   func() any { return new(recognisedInTime) },
+	"recognised_late":      func() any { return new(recognisedLate) },
+	"collision":            func() any { return new(collision) },
+	"collision_split":      func() any { return new(collisionSplit) },
+	"closes_for_absent":    func() any { return new(closesForAbsent) },
+	"after_hand_back":      func() any { return new(afterHandBack) },
+	"complaint_ends_share": func() any { return new(complaintEndsShare) },
+	"rota_for_new":         func() any { return new(rotaForNew) },
+	"reportable":           func() any { return new(reportable) },
 	// ownership
 	"ruling":             func() any { return new(ruled) },
 	"renewal":            func() any { return new(renewal) },
@@ -231,6 +244,9 @@ func (p *Policy) compile() {
 		enter(&p.rewarding, c)
 		enter(&p.noticing, c)
 		for _, r := range c.rules {
+			if form, ok := r.(*validForm); ok && form.Signed {
+				p.signatures = true
+			}
 			if q, ok := r.(owning); ok {
 				for _, k := range q.on() {
 					p.owning[k] = append(p.owning[k], rule[owning]{c, q})

@@ -5,6 +5,7 @@ import "slices"
 // A form is what a visit's registration may rest on.
 type form struct {
 	record Details // on the register so far, signed
+	called Details // written at calls
 	own    *Details
 	signed bool
 	void   bool // found to be false
@@ -14,6 +15,7 @@ type form struct {
 type unregistered struct {
 	visit  *reception
 	member int
+	own    Details // of its own form so far
 }
 
 // write puts details on a member's record; what they leave out stays.
@@ -56,9 +58,12 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 	if r.record != nil {
 		f.record = r.record[member]
 	}
+	if r.called != nil {
+		f.called = r.called[member]
+	}
 	valid, by := policy.valid(f)
 	r.formBy = by
-	if own != nil && (signed || valid) && !f.void {
+	if own != nil && (signed || !policy.signatures) && !f.void {
 		r.write(member, own)
 	}
 	return valid
@@ -80,7 +85,8 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 		if v.visit.Customer != e.Customer || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
 			continue
 		}
-		if !r.register(v, u.member, nil, true, policy) {
+		own := u.own.with(&e.Details)
+		if r.open[i].own = own; !r.register(v, u.member, &own, true, policy) {
 			return nil, false
 		}
 		r.open = slices.Delete(r.open, i, i+1)

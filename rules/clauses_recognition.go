@@ -1,0 +1,266 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// unrecognised receives a returning customer as a new one, in turn, where the
+// owner is on site and neither recognises them nor is pointed out, and leaves
+// the customer with whoever then receives.
+//
+// Source: course-desk 6a; 6d3 for whoever is never recognised at all.
+type unrecognised struct{}
+
+func (*unrecognised) on() []Kind { return []Kind{"visit"} }
+
+func (*unrecognised) own(m *moment) (change, bool) {
+	t := m.tenure
+	ok := t.owner != "" && !t.sold && !m.companion && m.registered && m.visit.owner == t.owner &&
+		m.visit.unaware(m.known) && m.onSite(t.owner)
+	return change{effect: Gained, owner: m.visit.visit.Person}, ok
+}
+
+// onSite says whether p was at the desk then, with customers or not.
+func (m *moment) onSite(p Person) bool {
+	s := m.history.book.statusAt(p, m.place)
+	return !s.left && s.state == Ready
+}
+
+func (*unrecognised) receiver(d *door) (Person, bool) {
+	if d.next == "" {
+		return d.receiver, d.unrecognised()
+	}
+	return d.next, d.unrecognised()
+}
+
+func (*unrecognised) turn(d *door) (turn, bool) { return turn{uses: true}, d.unrecognised() }
+
+func (d *door) unrecognised() bool {
+	return d.returning && d.unaware && !d.sold && d.onSite && !d.returned && d.mode == Queue
+}
+
+// recognisedInTime gives the customer back to the owner of before, if they
+// recognise each other within so many minutes of the reception, unless the
+// customer does not wish to change back. A receiver who gives them back does so
+// at any time.
+//
+// Source: course-desk 6b.
+type recognisedInTime struct {
+	Minutes int `yaml:"minutes"`
+}
+
+func (*recognisedInTime) on() []Kind { return []Kind{"recognise", "hand_back"} }
+
+func (c *recognisedInTime) own(m *moment) (change, bool) {
+	first := m.visit.owner
+	if first == "" || first == m.visit.visit.Person || m.tenure.owner != first && !m.taken() {
+		return change{}, false
+	}
+	if r, ok := m.event.Body.(*Recognise); ok {
+		late := m.tenure.owner != first && !m.within(c.Minutes)
+		if r.Person != first || r.Wish == "stay" || late {
+			return change{}, false
+		}
+	}
+	return change{effect: HandedTo, owner: first}, true
+}
+
+func (c *recognisedInTime) turn(d *door) (turn, bool) { return turn{}, d.returned }
+
+func (c *recognisedInTime) windowMinutes() int { return c.Minutes }
+
+func (c *recognisedInTime) fault() (key, text string) { return minutesFault(c.Minutes) }
+
+func minutesFault(minutes int) (key, text string) {
+	if minutes < 0 || minutes > 24*60 {
+		return "minutes", "minutes is a whole number from 0 to 1440"
+	}
+	return "", ""
+}
+
+// taken says whether m's visit made its receiver the owner.
+func (m *moment) taken() bool {
+	return m.tenure.owner == m.visit.visit.Person && m.tenure.from >= m.visit.place
+}
+
+// within says whether m is no later than so many minutes after its visit began.
+func (m *moment) within(minutes int) bool {
+	return m.at.Sub(m.visit.event.Happened()) <= time.Duration(minutes)*time.Minute
+}
+
+// recognisedLate leaves a customer whom the owner of before recognises later
+// than that, or who does not wish to change back, with the receiver; or it gives
+// them back all the same, where the customer wishes it.
+//
+// Source: course-desk 6b2, 6d and 6d2.
+type recognisedLate struct {
+	Wish    string `yaml:"wish"`    // return, stay, or any: only with that wish
+	Minutes int    `yaml:"minutes"` // only later than that
+	To      string `yaml:"to"`      // receiver or first
+}
+
+func (*recognisedLate) on() []Kind { return []Kind{"recognise"} }
+
+func (c *recognisedLate) own(m *moment) (change, bool) {
+	r := m.event.Body.(*Recognise)
+	wish := r.Wish
+	if wish == "" {
+		wish = "none"
+	}
+	late := c.Minutes == 0 || !m.within(c.Minutes)
+	if !m.taken() || r.Person != m.visit.owner || !late || c.Wish != "any" && c.Wish != wish {
+		return change{}, false
+	}
+	if c.To == "first" {
+		return change{effect: HandedTo, owner: r.Person}, true
+	}
+	return change{effect: Gained, owner: m.visit.visit.Person}, true
+}
+
+func (c *recognisedLate) fault() (key, text string) {
+	switch {
+	case c.Wish != "return" && c.Wish != "stay" && c.Wish != "any":
+		return "wish", "wish is return, stay or any"
+	case c.To != "receiver" && c.To != "first":
+		return "to", "to is receiver or first: whose the customer is then"
+	}
+	return minutesFault(c.Minutes)
+}
+
+// collision leaves a customer whom several consultants received, not knowing of
+// each other, with the first, unless the customer chooses one of them.
+//
+// Source: course-desk 3a.
+type collision struct{}
+
+func (*collision) on() []Kind { return []Kind{"visit", "wish"} }
+
+func (c *collision) own(m *moment) (change, bool) {
+	t := m.tenure
+	if t.owner == "" || m.companion {
+		return change{}, false
+	}
+	chosen := Person("")
+	switch e := m.event.Body.(type) {
+	case *Wish:
+		chosen = e.Person
+	case *Visit:
+		chosen = e.AskedFor
+	}
+	if chosen != "" && chosen != t.owner && !t.sold && m.history.received(chosen) {
+		return change{effect: Gained, owner: chosen}, true
+	}
+	return change{effect: Later}, m.visit != nil
+}
+
+// received says whether p received the party as their own customer, not knowing
+// of a colleague.
+func (h history) received(p Person) bool {
+	for _, place := range h.places {
+		e, ok := h.book.log[place].Body.(*Visit)
+		if !ok || h.book.gone[place] || e.Person != p {
+			continue
+		}
+		if v := h.book.visits[e.ID]; v.registered && !v.behalf && !v.knowing && v.returned == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// collisionSplit gives the owner the whole deal that another closed after such
+// a reception.
+//
+// Source: course-desk 3b.
+type collisionSplit struct{}
+
+func (*collisionSplit) split(x *closing) (split, bool) {
+	ok := x.owner != "" && x.owner != x.closer && x.last != nil && x.last.visit.Person == x.closer && x.last.owner != x.owner
+	return both(Parts{{x.owner, whole}}), ok
+}
+
+// closesForAbsent gives whoever closes for an owner who was not there, or had no
+// time, a part, and the owner the rest.
+//
+// Source: course-desk 4d and 6g.
+type closesForAbsent struct {
+	Part string `yaml:"part"` // the closer's
+	New  bool   `yaml:"new"`  // of customers received for the first time, else of those who return
+}
+
+func (c *closesForAbsent) split(x *closing) (split, bool) {
+	v := x.last
+	if x.owner == "" || x.owner == x.closer || v == nil || v.visit.Person != x.closer || v.owner != x.owner ||
+		v.handed != 0 || v.returning == c.New {
+		return split{}, false
+	}
+	s := x.history.book.statusAt(x.owner, v.place)
+	if s.free(v.event.At) && !v.behalf {
+		return split{}, false
+	}
+	part, _ := ParsePart(c.Part)
+	return both(Parts{{x.owner, frac(part.den-part.num, part.den)}, {x.closer, part}}), true
+}
+
+func (c *closesForAbsent) fault() (key, text string) {
+	if p, err := ParsePart(c.Part); err != nil || p.IsZero() || p == whole {
+		return "part", fmt.Sprintf("part is the closer's, a fraction such as \"2/3\", not %s", quote(c.Part))
+	}
+	return "", ""
+}
+
+// afterHandBack gives the owner the whole deal that follows a reception which
+// was given back to them.
+//
+// Source: course-desk 6c.
+type afterHandBack struct{}
+
+func (*afterHandBack) split(x *closing) (split, bool) {
+	return both(Parts{{x.owner, whole}}), x.owner != "" && x.last != nil && x.last.handed != 0 && x.last.owner == x.owner
+}
+
+// complaintEndsShare gives the whole deal to whoever took the customer over
+// after a complaint, as against the one complained about.
+//
+// Source: course-desk 7b.
+type complaintEndsShare struct{}
+
+func (*complaintEndsShare) split(x *closing) (split, bool) {
+	for _, place := range x.history.places {
+		c, ok := x.history.book.log[place].Body.(*Complaint)
+		if !ok || x.history.book.gone[place] || !c.Upheld || c.Person == x.owner {
+			continue
+		}
+		if x.owner != "" && (x.closer == c.Person || x.closer == x.owner) {
+			return both(Parts{{x.owner, whole}}), true
+		}
+	}
+	return split{}, false
+}
+
+// rotaForNew keeps the rotation to new customers: one who belongs to somebody
+// costs nobody a turn.
+//
+// Source: course-desk 6f, single-loop 1a.
+type rotaForNew struct{}
+
+func (*rotaForNew) turn(d *door) (turn, bool) { return turn{}, d.owner != "" }
+
+// reportable names an act that the house rules forbid, and what it costs, if
+// they say.
+//
+// Source: course-desk 2c, single-loop 4b.
+type reportable struct {
+	Act     string     `yaml:"act"`
+	Fine    *fineRange `yaml:"fine"`
+	Suspend *dayRange  `yaml:"suspend_days"`
+}
+
+func (c *reportable) penalty(act string) (penalty, bool) {
+	return penalty{c.Fine.fine(), c.Suspend.span()}, act == c.Act
+}
+
+func (c *reportable) fault() (key, text string) {
+	return (&grab{Fine: c.Fine, Suspend: c.Suspend}).fault()
+}
