@@ -114,7 +114,7 @@ func open(t *testing.T, browser context.Context, address, who string) *tab {
 	b.ctx, stop = chromedp.NewContext(ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.watch))
 	t.Cleanup(func() {
 		if t.Failed() {
-			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText`))
+			said, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string](shown))
 			t.Logf("%s sees:\n%s", who, said)
 		}
 		stop()
@@ -192,16 +192,20 @@ func message(words string) string {
 	return "[...document.querySelectorAll('[data-test=message]')].filter((m) => m.innerText.includes(" + strconv.Quote(words) + ")).at(-1)"
 }
 
+// shown is what can be read on the page, as an expression: not what is only
+// said to those who can't see it.
+const shown = "[...document.body.children].filter((e) => e.id !== 'live').map((e) => e.innerText).join('\\n')"
+
 // sees waits for words that anybody could read on the page.
 func (b *tab) sees(words string) {
 	b.t.Helper()
-	b.until(strconv.Quote(words), "document.body.innerText.includes("+strconv.Quote(words)+")")
+	b.until(strconv.Quote(words), shown+".includes("+strconv.Quote(words)+")")
 }
 
 // seesNot says that words stand nowhere on the page.
 func (b *tab) seesNot(words string) {
 	b.t.Helper()
-	if js[bool](b, "document.body.innerText.includes("+strconv.Quote(words)+")") {
+	if js[bool](b, shown+".includes("+strconv.Quote(words)+")") {
 		b.t.Errorf("%s sees %q", b.who, words)
 	}
 }

@@ -55,7 +55,7 @@ func onMachine(cond string) (bool, error) {
 }
 
 // patience is how long something that must happen may take on a busy machine.
-const patience = 20 * time.Second
+const patience = 30 * time.Second
 
 // until asks again and again whether something is so, and fails the story with
 // what stood in the way if it never is.
