@@ -93,15 +93,19 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	return reply
 }
 
-// sweep forgets the replies to deliveries that nobody repeats any more: they
-// hold customers' names. Slack's last retry comes within minutes.
+// sweep forgets what holds customers' names and has had its use: the replies to
+// deliveries, whose last repeat comes within minutes, and questions that nobody
+// has answered for a week.
 func (b *Bot) sweep(tx *storage.Tx, now time.Time) error {
-	const every, kept = time.Hour, 24 * time.Hour
+	const every, replies, choices = time.Hour, 24 * time.Hour, 7 * 24 * time.Hour
 	if now.Sub(b.swept) < every {
 		return nil
 	}
 	b.swept = now
-	return tx.Forget(now.Add(-kept))
+	if err := tx.Forget(now.Add(-replies)); err != nil {
+		return err
+	}
+	return tx.ForgetChoices(now.Add(-choices))
 }
 
 // refused shows a refusal where the asker looks: a pressed message keeps its

@@ -87,3 +87,13 @@ func (tx *Tx) choices(query string, args ...any) ([]Choice, error) {
 	}
 	return found, nil
 }
+
+// ForgetChoices drops the choices put before a time, open or not: what somebody
+// typed does not outlive its use.
+func (tx *Tx) ForgetChoices(before time.Time) error {
+	const q = `DELETE FROM choices WHERE at < ?`
+	if _, err := tx.exec(q, before.UnixMicro()); err != nil {
+		return fmt.Errorf("forget choices: %w", err)
+	}
+	return nil
+}

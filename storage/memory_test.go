@@ -114,6 +114,12 @@ func TestChoices(t *testing.T) {
 	if got := open("amy"); got != "q3" {
 		t.Errorf("then amy's: %q", got)
 	}
+
+	// What nobody answered is forgotten after a while; the instant itself stays.
+	write(t, db, func(tx *storage.Tx) error { return tx.ForgetChoices(begin.Add(2 * time.Hour)) })
+	if got := open(""); got != "q3" {
+		t.Errorf("after forgetting: %q", got)
+	}
 }
 
 func TestPostsAndSettings(t *testing.T) {
