@@ -54,8 +54,11 @@ func (c *substitute) receiver(d *door) (Person, bool) {
 		return "", false
 	}
 	p := d.firstFree
-	if c.By == "last" {
+	switch c.By {
+	case "last":
 		p = d.lastFree
+	case "any":
+		p = d.receiver
 	}
 	if agreed := d.visit != nil && d.visit.Consent && d.behalf; agreed || p == "" {
 		p = d.receiver
@@ -68,8 +71,8 @@ func (c *substitute) turn(d *door) (turn, bool) {
 }
 
 func (c *substitute) fault() (key, text string) {
-	if c.By != "next" && c.By != "last" {
-		return "by", "by is next or last: the first or the last of the queue who is free"
+	if c.By != "next" && c.By != "last" && c.By != "any" {
+		return "by", "by is next or last, the first or the last of the queue who is free, or any"
 	}
 	return c.Of.fault()
 }

@@ -22,6 +22,7 @@ type tenure struct {
 
 	gained   *Clause // by which the owner owns, or nobody does
 	credited *Clause // by which referral has the credit
+	touches  touches
 	shown    []Person
 }
 
@@ -32,6 +33,9 @@ type change struct {
 	sold   bool   // a subscription
 	behalf bool   // with Renewed: the visit goes on for the owner
 	renews bool   // with Later: the owner's protection starts again all the same
+
+	touches touches // if touched: from now on
+	touched bool
 }
 
 // A moment is one event of a case, as a clause sees it.
@@ -191,6 +195,9 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 	case *HandBack:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
+	case *Told:
+		m.visit = r.book.visits[e.Visit]
+		return r.stands(m.visit)
 	case *Own:
 		if r.known.relativeOf == "" { // who put it on record first
 			r.known.relativeOf, r.known.relation = e.Person, e.Relation
@@ -280,6 +287,9 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 	if ch.sold {
 		t.sold = true
 	}
+	if ended := ch.effect == Gained || ch.effect == Ruled || ch.effect == Lost; ch.touched || ended {
+		t.touches = ch.touches
+	}
 	switch ch.effect {
 	case Gained, Ruled:
 		t.contact = m.at
@@ -329,6 +339,7 @@ func (r *replay) lose(clause *Clause, at time.Time) {
 	t := &r.tenure
 	t.former, t.lapsed = t.owner, at
 	t.owner, t.until, t.gained, t.shown, t.ranOut = "", time.Time{}, clause, nil, false
+	t.touches = touches{}
 }
 
 // protect reckons until when the owner's protection holds.
@@ -366,6 +377,10 @@ func actor(m *moment) Person {
 		return e.Person
 	case *Call:
 		return e.Person
+	case *Prefile:
+		return e.Person
+	case *Wish:
+		return e.Person
 	case *DetailsEntry:
 		return e.Person
 	case *FollowUp:
@@ -386,6 +401,8 @@ func actor(m *moment) Person {
 		return e.Person
 	case *HandBack:
 		return m.tenure.owner
+	case *Told:
+		return m.visit.visit.Person
 	case *Deal:
 		return e.Person
 	case *Confirm:

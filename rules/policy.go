@@ -176,6 +176,9 @@ var clauseKinds = map[string]func() any{
 	"details_later":   func() any { return new(detailsLater) },
 	"no_registration": func() any { return new(noRegistration) },
 	"call_gives_none": func() any { return new(callGivesNone) },
+	// touches
+	"touch":         func() any { return new(touch) },
+	"pending_touch": func() any { return new(pendingTouch) },
 	// recognition
 	"unrecognised":         func() any { return new(unrecognised) },
 	"recognised_in_time":   func() any { return new(recognisedInTime) },

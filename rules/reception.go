@@ -62,6 +62,7 @@ type door struct {
 	behalf    bool   // the receiver stands in for the owner
 	returned  bool   // the customer was given back afterwards
 	unaware   bool   // the receiver does not know it
+	second    Person // who has received instead of the owner before, and told them
 	away      string // for what reason the owner is away
 	leaders   bool   // a leader recorded it, and speaks for the owner
 	mode      FloorMode
@@ -161,6 +162,9 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
 		sold: v.returning && before.sold, returned: v.returned != 0, leaders: b.leads(e.By),
 	}, place, e.At)
+	if t := &before.touches; t.told {
+		d.second = t.second.visit.Person
+	}
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)

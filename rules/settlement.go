@@ -24,6 +24,7 @@ type closing struct {
 	by        *Clause // by which the owner owns, or nobody does
 	owner     Person  // whose customer it was then; nobody's: zero
 	groupBuy  bool
+	touches   touches
 	last      *reception // of the party before the deal; nil without
 	standsIn  bool       // and the closer then received for the owner
 	grabbed   bool       // the closer has grabbed this customer
@@ -258,7 +259,7 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	for i := range c.met {
 		c.met[i].registered = r.registered(c.met[i].reception)
 	}
-	c.owner, c.by = r.tenure.owner, r.tenure.gained
+	c.owner, c.by, c.touches = r.tenure.owner, r.tenure.gained, r.tenure.touches
 	c.history = r.history()
 	for _, place := range r.places {
 		if b.gone[place] {
