@@ -163,6 +163,23 @@ func errorCode() string {
 	return string(raw[:])
 }
 
+// Warm folds the registers of all sites, so that no request has to wait for
+// that: a register of a million events takes some ten seconds.
+func (b *Bot) Warm(ctx context.Context) error {
+	return b.DB.Write(ctx, func(tx *storage.Tx) error {
+		sites, err := tx.Sites()
+		if err != nil {
+			return err
+		}
+		for _, site := range sites {
+			if _, err := b.book(tx, site); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // A shelved book is a site's fold with the hash of its last event, which tells
 // whether the register has gone on, or back, since.
 type shelved struct {

@@ -37,6 +37,9 @@ func (c *startCmd) runInSlack(ctx context.Context, to connection, stdout io.Writ
 	for _, id := range c.Admin {
 		b.Admins = append(b.Admins, rules.Person(id))
 	}
+	if err := b.Warm(ctx); err != nil {
+		return fmt.Errorf("read the registers: %w", err)
+	}
 	opts := to.options()
 	opts.Log, opts.Handle, opts.Undelivered = log, b.Handle, b.Undelivered
 	opts.Busy = func(lang rules.Lang) string { return say.Busy.In(lang) }

@@ -106,6 +106,9 @@ func (c *startCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logger) 
 	for _, id := range c.Admin {
 		b.Admins = append(b.Admins, rules.Person(id))
 	}
+	if err := b.Warm(ctx); err != nil {
+		return fmt.Errorf("read the registers: %w", err)
+	}
 	client, err := slackio.Connect(ctx, slackio.Options{
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: ws.APIURL(), Now: clock.Now, Log: log,
 		Handle: b.Handle, Busy: func(lang rules.Lang) string { return say.Busy.In(lang) },
