@@ -93,6 +93,7 @@ func presses() map[string]handler {
 		"ask":          (*exchange).pressAsk,
 		"correct.pick": (*exchange).correctPick,
 		"correct.same": (*exchange).same,
+		"gone":         (*exchange).pressGone,
 	}
 }
 
@@ -136,6 +137,8 @@ func outside() map[string]handler {
 func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
 	x := &exchange{bot: b, tx: tx, req: req, lang: req.Asker.Lang, now: req.At}
 	switch {
+	case req.Act == Changed:
+		return x.changed()
 	case req.Asker.Stranger:
 		return Reply{}, x.refuse(say.ErrStranger)
 	case req.Asker.Guest:

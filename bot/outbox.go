@@ -25,7 +25,8 @@ func (e *DeliveryError) Error() string { return "deliver: " + e.Code }
 func (e *DeliveryError) Unwrap() error { return e.Err }
 
 // A deliverer sends a post, or with Post.Update puts it in the place of the
-// earlier message, and returns where it now stands. Its error is a
+// earlier message, and returns where it now stands. With Post.Again it first
+// makes sure that the post is not there already. Its error is a
 // *DeliveryError where trying again is not just a matter of time.
 type deliverer func(ctx context.Context, p Post, earlier Ref) (Ref, error)
 
@@ -78,7 +79,13 @@ func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
 	ref, key, err := b.deliver(ctx, job, deliver)
 	var failed *DeliveryError
 	final := errors.As(err, &failed) && failed.Final
+	if err != nil && failed == nil {
+		failed = &DeliveryError{Code: "failed", Err: err}
+	}
 	settle := func(tx *storage.Tx) error {
+		if err := b.settled(tx, job, failed); err != nil {
+			b.Log.ErrorContext(ctx, "telling of a post", "job", job.ID, "err", err)
+		}
 		switch {
 		case err == nil && key != "" && ref != (Ref{}):
 			if err := tx.SetPost(job.Site, key, ref.Channel, ref.TS); err != nil {
@@ -95,7 +102,7 @@ func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
 		return tx.RetryJob(job.ID, b.Now().Add(wait))
 	}
 	if err != nil && ctx.Err() == nil {
-		b.Log.ErrorContext(ctx, "post not delivered", "job", job.ID, "site", string(job.Site), "attempts", job.Attempts, "given_up", final, "err", err)
+		b.Log.ErrorContext(ctx, "post not delivered", "job", job.ID, "site", string(job.Site), "attempts", job.Attempts, "given_up", final, "scope_to_add", needed(failed), "err", err)
 	}
 	// The outcome is kept even while we are being stopped: a post made and not
 	// noted would be made again.
@@ -105,11 +112,20 @@ func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
 	}
 }
 
+// needed is the scope that lacks; empty where none does.
+func needed(e *DeliveryError) string {
+	if e == nil {
+		return ""
+	}
+	return e.Needed
+}
+
 func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (Ref, string, error) {
 	var p Post
 	if err := json.Unmarshal(job.Body, &p); err != nil {
 		return Ref{}, "", &DeliveryError{Final: true, Code: "unreadable", Err: fmt.Errorf("read job: %w", err)}
 	}
+	p.ID, p.Due, p.Again = fmt.Sprintf("%d.%d", job.ID, job.Due.UnixMicro()), job.Due, job.Attempts > 0
 	var earlier Ref
 	if p.Key != "" {
 		err := b.DB.Read(ctx, func(tx *storage.Tx) (err error) {

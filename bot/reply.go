@@ -1,5 +1,7 @@
 package bot
 
+import "time"
+
 // A Reply is what the asker gets back. Posts to the channel and direct messages
 // are not part of it: they are queued with the event, see [Post].
 type Reply struct {
@@ -145,4 +147,10 @@ type Post struct {
 	// English is Message for readers of English, where To is not known to read
 	// one language; who delivers it knows.
 	English *Message `json:",omitempty"`
+
+	// ID tells this post from every other, and Again that an earlier try since
+	// Due may have arrived. They are set when it is delivered.
+	ID    string    `json:"-"`
+	Due   time.Time `json:"-"`
+	Again bool      `json:"-"`
 }

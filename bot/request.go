@@ -49,6 +49,7 @@ const (
 	Mention             // mentioned the bot, or wrote to it directly
 	Join                // Asker is the bot itself: it joined Channel
 	Shortcut            // used a shortcut on a message, or a global one
+	Changed             // Asker's account was changed: renamed, deactivated, made a member
 )
 
 // An Asker is who did it, as the chat knows them.
@@ -60,6 +61,7 @@ type Asker struct {
 	Guest    bool       // a guest account
 	Stranger bool       // from another company, in a shared channel
 	Bot      bool
+	Gone     bool // the account is deactivated
 }
 
 // A Ref names a message.

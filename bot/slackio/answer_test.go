@@ -22,10 +22,10 @@ func TestACommandIsAnsweredToItsAskerAlone(t *testing.T) {
 	if req.At.Before(before) || req.At.After(time.Now()) {
 		t.Errorf("stamped %v", req.At)
 	}
-	if want := (bot.Asker{ID: "U0AMY", Name: "amy", Lang: rules.En, Admin: true}); req.Asker != want {
+	if want := (bot.Asker{ID: "U0AMY", Name: "Amy", Lang: rules.En, Admin: true}); req.Asker != want {
 		t.Errorf("asker %+v, want %+v", req.Asker, want)
 	}
-	if want := (bot.Asker{ID: "U0BO", Name: "bo"}); req.People["U0BO"] != want {
+	if want := (bot.Asker{ID: "U0BO", Name: "Bo"}); req.People["U0BO"] != want {
 		t.Errorf("named %+v, want %+v", req.People, want)
 	}
 	events, err := f.Events(t.Context(), "bo", 0)
@@ -48,9 +48,9 @@ func TestWhoAsks(t *testing.T) {
 		as   string
 		want bot.Asker
 	}{
-		{"bo", bot.Asker{ID: "U0BO", Name: "bo", Lang: rules.Zh}},
-		{"gus", bot.Asker{ID: "U0GUS", Name: "gus", Lang: rules.En, Guest: true}},
-		{"stan", bot.Asker{ID: "U0STAN", Name: "stan", Lang: rules.Zh, Stranger: true}},
+		{"bo", bot.Asker{ID: "U0BO", Name: "Bo", Lang: rules.Zh}},
+		{"gus", bot.Asker{ID: "U0GUS", Name: "Gus", Lang: rules.En, Guest: true}},
+		{"stan", bot.Asker{ID: "U0STAN", Name: "Stan", Lang: rules.Zh, Stranger: true}},
 	} {
 		f.say(tt.as, "floor", "/visit")
 		if got := f.last().Asker; got != tt.want {

@@ -139,6 +139,7 @@ func (c *Client) fromUser(u *slack.User) bot.Asker {
 		Guest:    u.IsRestricted || u.IsUltraRestricted,
 		Stranger: u.IsStranger || elsewhere,
 		Bot:      u.IsBot || u.IsWorkflowBot || u.IsConnectorBot,
+		Gone:     u.Deleted,
 	}
 }
 

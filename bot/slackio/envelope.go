@@ -28,7 +28,7 @@ type delivery struct {
 	home        bool        // that view is the App Home
 	at          place       // where a form that it opens belongs
 
-	forget string // no request: this user has changed
+	forget string // this user has changed
 
 	// What follows belongs to the connection.
 	envelope string                           // names it there
@@ -197,7 +197,7 @@ func fromEvent(ev slackevents.EventsAPIEvent, self string) *delivery {
 		}
 		d.req.Act, d.req.Channel, d.asker = bot.Join, e.Channel, e.User
 	case *slackevents.UserChangeEvent:
-		d.forget = e.User.ID
+		d.forget, d.asker, d.req.Act = e.User.ID, e.User.ID, bot.Changed
 	default:
 		return nil
 	}

@@ -26,9 +26,11 @@ type Scope struct{ Name, For string }
 func Scopes() []Scope {
 	return []Scope{
 		{"app_mentions:read", "to be asked for help by its name"},
+		{"channels:history", "to look whether a post has arrived, where Slack did not say, before it is sent again"},
 		{"channels:read", "to learn that it joined a public channel, and that one was archived or renamed"},
 		{"chat:write", "to answer and to post"},
 		{"commands", "its slash commands"},
+		{"groups:history", "the same as channels:history, for private channels"},
 		{"groups:read", "the same as channels:read, for private channels"},
 		{"im:history", "to read what is written to it directly"},
 		{"im:write", "to open direct messages"},

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -15,8 +17,9 @@ import (
 
 // Deliver says p in its channel or to its person, and returns the message. With
 // p.Update it takes the place of earlier, the message remembered under p.Key;
-// where that is zero nothing is said, and the zero Ref returned. Its errors are
-// of type [*bot.DeliveryError].
+// where that is zero nothing is said, and the zero Ref returned. With p.Again it
+// is said only if it does not stand there already. Its errors are of type
+// [*bot.DeliveryError].
 func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.Ref, error) {
 	message := c.readable(ctx, p)
 	if p.Update {
@@ -35,11 +38,77 @@ func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 			return bot.Ref{}, classify(err)
 		}
 	}
-	channel, ts, err := c.api.PostMessageContext(ctx, channel, content(message, p.Thread)...)
+	if p.Again {
+		there, err := c.stands(ctx, channel, p)
+		if err != nil || there != (bot.Ref{}) {
+			return there, err
+		}
+	}
+	options := content(message, p.Thread)
+	if p.ID != "" {
+		options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{"id": p.ID}}))
+	}
+	channel, ts, err := c.api.PostMessageContext(ctx, channel, options...)
 	if err != nil {
 		return bot.Ref{}, classify(err)
 	}
 	return bot.Ref{Channel: channel, TS: ts}, nil
+}
+
+const (
+	// postEvent names the metadata by which a post is known again.
+	postEvent = "walkin_post"
+	// lookBack is how long before our time a post may stand by Slack's clock.
+	lookBack = time.Hour
+	// pages of history are looked through, of a size that Slack likes.
+	pages, pageSize = 5, 200
+)
+
+// stands looks for a post that an earlier try may have made; zero if it is not
+// there, or if Slack does not let the bot look: a second post is better than
+// none.
+func (c *Client) stands(ctx context.Context, channel string, p bot.Post) (bot.Ref, error) {
+	oldest := strconv.FormatInt(p.Due.Add(-lookBack).Unix(), 10)
+	cursor := ""
+	for range pages {
+		messages, more, err := c.history(ctx, channel, p.Thread, oldest, &cursor)
+		var refused slack.SlackErrorResponse
+		switch {
+		case errors.As(err, &refused) && !slices.Contains(faults, refused.Err):
+			c.log.WarnContext(ctx, "look whether a post has arrived", "channel", channel, "err", refused.Err, "needed", refused.Needed)
+			return bot.Ref{}, nil
+		case err != nil:
+			return bot.Ref{}, classify(err)
+		}
+		for _, m := range messages {
+			if m.User == c.self && m.Metadata.EventType == postEvent && m.Metadata.EventPayload["id"] == p.ID {
+				return bot.Ref{Channel: channel, TS: m.Timestamp}, nil
+			}
+		}
+		if !more || cursor == "" {
+			break
+		}
+	}
+	return bot.Ref{}, nil
+}
+
+// history is one page of a channel, or of a thread in it.
+func (c *Client) history(ctx context.Context, channel, thread, oldest string, cursor *string) ([]slack.Message, bool, error) {
+	if thread != "" {
+		messages, more, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: channel, Timestamp: thread, Oldest: oldest, Limit: pageSize, Cursor: *cursor, IncludeAllMetadata: true,
+		})
+		*cursor = next
+		return messages, more, err
+	}
+	page, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: channel, Oldest: oldest, Limit: pageSize, Cursor: *cursor, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	*cursor = page.ResponseMetaData.NextCursor
+	return page.Messages, page.HasMore, nil
 }
 
 // readable is the message of p in the language of its reader.
@@ -63,10 +132,12 @@ func content(m bot.Message, thread string) []slack.MsgOption {
 	return options
 }
 
-// passing are Slack's errors that go away by themselves or once somebody has
-// mended the app: its token, its scopes.
-var passing = []string{
-	"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
+// faults are Slack's errors that go away by themselves.
+var faults = []string{"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+
+// mendable are those that go away once somebody has mended the app: its token,
+// its scopes.
+var mendable = []string{
 	"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "access_denied", "two_factor_setup_required",
 }
 
@@ -83,7 +154,7 @@ func classify(err error) error {
 		code := fmt.Sprintf("http_%d", status.Code)
 		return &bot.DeliveryError{Final: status.Code < 500 && status.Code != http.StatusTooManyRequests, Code: code, Err: err}
 	case errors.As(err, &refused):
-		return &bot.DeliveryError{Final: !slices.Contains(passing, refused.Err), Code: refused.Err, Needed: refused.Needed, Err: err}
+		return &bot.DeliveryError{Final: !slices.Contains(faults, refused.Err) && !slices.Contains(mendable, refused.Err), Code: refused.Err, Needed: refused.Needed, Err: err}
 	}
 	return &bot.DeliveryError{Code: "unreachable", Err: private(err)}
 }

@@ -109,11 +109,7 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 		ready: make(chan struct{}), queue: make(chan *delivery, queued), busyAfter: busyAfter,
 		people: newDirectory(), unsent: map[string]*delivery{}, origin: map[string]string{},
 	}
-	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(c.http), slack.OptionLog(silence{})}
-	if opts.APIURL != "" {
-		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(opts.APIURL, "/")+"/"))
-	}
-	c.api = slack.New(opts.BotToken, options...)
+	c.api = newAPI(opts.BotToken, opts, c.http)
 
 	who, err := c.api.AuthTestContext(ctx)
 	if err != nil {
@@ -131,6 +127,15 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 	}
 	c.socket = socketmode.New(c.api, socketmode.OptionLog(silence{}))
 	return c, nil
+}
+
+// newAPI is the Web API by a token.
+func newAPI(token string, opts Options, by *http.Client) *slack.Client {
+	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(by), slack.OptionLog(silence{})}
+	if opts.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(opts.APIURL, "/")+"/"))
+	}
+	return slack.New(token, options...)
 }
 
 // Self is the bot's own user ID.

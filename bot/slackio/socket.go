@@ -181,8 +181,8 @@ func (c *Client) follow(ctx context.Context, evt socketmode.Event) {
 // serve asks the bot and answers.
 func (c *Client) serve(ctx context.Context, d *delivery) {
 	if d.forget != "" {
-		c.people.forget(d.forget)
 		c.ack(ctx, d, nil, false)
+		c.changed(ctx, d)
 		return
 	}
 	if ctx.Err() != nil {
@@ -192,6 +192,19 @@ func (c *Client) serve(ctx context.Context, d *delivery) {
 	d.req.Direct = c.isDirect(ctx, d.req.Channel, d.asker)
 	d.req.People = c.namedIn(ctx, d)
 	c.answer(ctx, d, c.opts.Handle(ctx, d.req))
+}
+
+// changed tells the bot of somebody whose name or standing is not what it was.
+// Slack tells of every change of a profile, a status as well.
+func (c *Client) changed(ctx context.Context, d *delivery) {
+	before, known := c.people.recall(d.forget)
+	c.people.forget(d.forget)
+	now := c.asker(ctx, d.forget, "")
+	if after, found := c.people.recall(d.forget); !found || known && before.asker == after.asker {
+		return // Slack does not say, or nothing that matters here
+	}
+	d.req.Asker, d.req.Key = now, "" // a repeat comes to the same
+	c.opts.Handle(ctx, d.req)
 }
 
 // ack acknowledges d, once; false if that was done before or can't be done
