@@ -41,12 +41,14 @@ const (
 // to one person, in order. jumped is signalled when the clock was moved; it may
 // be nil.
 func (b *Bot) SendPosts(ctx context.Context, jumped <-chan struct{}, deliver deliverer) error {
+	pace := newPace()
 	for {
 		jobs, err := b.DB.TakeJobs(ctx, b.Now(), atOnce)
 		if err != nil && ctx.Err() == nil {
 			b.Log.ErrorContext(ctx, "posts: taking the due ones", "err", err)
 		}
 		for i, job := range jobs {
+			pause(ctx, pace.take(job.Lane, b.Now()))
 			if ctx.Err() != nil {
 				for _, rest := range jobs[i:] {
 					b.DB.ReleaseJob(rest.ID)
