@@ -27,9 +27,12 @@ type Bot struct {
 	Now    func() time.Time // for the jobs; a request carries its own time
 	Admins []rules.Person   // who may set up a site besides the workspace's admins
 
+	stirred signal // something may have been recorded
+
 	// What follows is used only inside DB.Write, which runs one closure at a time.
 	books map[storage.SiteID]*shelved
-	swept time.Time // when old deliveries were last forgotten
+	swept time.Time                    // when old deliveries were last forgotten
+	drawn map[storage.SiteID]time.Time // when the day's rotation was last brought up to date
 }
 
 // A UserError is a mistake the asker can mend, or a refusal: its message is
@@ -46,6 +49,10 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	if req.Asker.Bot && req.Act != Join {
 		return Reply{}
 	}
+	answer := b.answer
+	if req.Act == Press && req.Action == checkAction {
+		answer = b.answerCheck(ctx, req)
+	}
 	var reply Reply
 	err := b.DB.Write(ctx, func(tx *storage.Tx) error {
 		reply = Reply{}
@@ -59,7 +66,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 			}
 		}
 		var err error
-		if reply, err = b.answer(tx, req); err != nil {
+		if reply, err = answer(tx, req); err != nil {
 			return err
 		}
 		if reply.Message != nil {
@@ -90,6 +97,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 		}
 		return b.refused(req, &UserError{Message{Head: line.In(req.Asker.Lang), Facts: []string{say.ErrCode.In(req.Asker.Lang, "code", code)}}})
 	}
+	b.stirred.send()
 	return reply
 }
 
@@ -103,6 +111,9 @@ func (b *Bot) sweep(tx *storage.Tx, now time.Time) error {
 	}
 	b.swept = now
 	if err := tx.Forget(now.Add(-replies)); err != nil {
+		return err
+	}
+	if err := tx.ForgetReminders(now.Add(-remembered)); err != nil {
 		return err
 	}
 	return tx.ForgetChoices(now.Add(-choices))

@@ -14,11 +14,12 @@ import (
 
 // An exchange is one request while it is answered, inside one transaction.
 type exchange struct {
-	bot  *Bot
-	tx   *storage.Tx
-	req  Request
-	lang rules.Lang // the asker's; see siteLang for the channel's
-	now  time.Time  // the request's time, never before the register's last
+	bot   *Bot
+	tx    *storage.Tx
+	req   Request
+	lang  rules.Lang // the asker's; see siteLang for the channel's
+	now   time.Time  // the request's time, never before the register's last
+	since time.Time  // what is posted has been due since; zero: it is due now
 
 	// What follows is zero where the request concerns no site.
 	site   storage.SiteID
@@ -102,7 +103,11 @@ func (x *exchange) post(p Post) error {
 		return fmt.Errorf("post: %w", err)
 	}
 	// One lane a reader: what is said to them arrives in the order it happened.
-	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: p.Channel + p.To, Due: x.bot.Now(), Body: body})
+	due := x.since
+	if due.IsZero() {
+		due = x.bot.Now()
+	}
+	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: p.Channel + p.To, Due: due, Body: body})
 }
 
 // tell queues a direct message, to be read in the reader's own language.

@@ -128,6 +128,9 @@ func (x *exchange) recordFollow(c card, f followed) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if err := x.followedUp(f.Person, c.ID); err != nil {
+		return Reply{}, err
+	}
 	h, _ = x.book.Holding(c.ID, x.now)
 	m := Message{
 		Head:    x.in(say.FollowDone, "who", c.masked(x.lang)),

@@ -136,6 +136,11 @@ func (x *exchange) dueFirst() (due []storage.HoldingRow, total int, err error) {
 
 // followButton opens the follow-up form of a customer.
 func (x *exchange) followButton(c rules.Customer, label say.Line, who string) *Button {
-	text := x.in(label)
+	return x.followButtonIn(x.lang, c, label, who)
+}
+
+// followButtonIn is followButton in another language.
+func (x *exchange) followButtonIn(lang rules.Lang, c rules.Customer, label say.Line, who string) *Button {
+	text := label.In(lang)
 	return &Button{Action: "follow", Value: x.value(string(c)), Label: text, Spoken: text + ": " + who}
 }

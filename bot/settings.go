@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 
+	"github.com/walkin-chat/walkin/bot/remind"
 	"github.com/walkin-chat/walkin/rules"
 )
 
@@ -15,15 +16,59 @@ type Settings struct {
 	Opens    string     `json:"opens,omitempty"`    // 15:04, the site's time
 	Closes   string     `json:"closes,omitempty"`   // 15:04
 	FollowUp string     `json:"followup,omitempty"` // 15:04, when follow-ups are brought up
+	LastCall int        `json:"lastcall,omitempty"` // minutes before closing, when what is still open is brought up; 25 if zero
+	// Holidays are days such as 2026-12-25 on which the site is closed: nobody is
+	// reminded of anything.
+	Holidays []string `json:"holidays,omitempty"`
 	// Rest is the weekly roster: the days a person does not work, "mon" to
 	// "sun". On those they are off without a word, on others they are ready.
 	Rest map[rules.Person][]string `json:"rest,omitempty"`
 }
 
+// usualLastCall is how many minutes before closing open things are brought up
+// where the site says nothing else.
+const usualLastCall = 25
+
+// lastCall is the LastCall in force.
+func (s Settings) lastCall() int {
+	if s.LastCall == 0 {
+		return usualLastCall
+	}
+	return s.LastCall
+}
+
+// hours are the times at which the site says something of its own accord. What
+// no form would have let through, such as a time that is none, is as if it were
+// not set.
+func (s Settings) hours() remind.Hours {
+	usual := usualSettings()
+	clock := func(set, usual string) remind.Clock {
+		c, err := remind.ParseClock(set)
+		if err != nil {
+			c, _ = remind.ParseClock(usual)
+		}
+		return c
+	}
+	h := remind.Hours{
+		Opens: clock(s.Opens, usual.Opens), FollowUp: clock(s.FollowUp, usual.FollowUp),
+		Closes: clock(s.Closes, usual.Closes), LastCall: remind.Clock(s.lastCall()),
+	}
+	for _, day := range s.Holidays {
+		if d, err := remind.ParseDay(day); err == nil {
+			h.Holidays = append(h.Holidays, d)
+		}
+	}
+	return h
+}
+
+func usualSettings() Settings {
+	return Settings{Lang: rules.Zh, Region: "CN", Opens: "09:00", Closes: "18:00", FollowUp: "09:30"}
+}
+
 // readSettings reads the settings of a site event; missing ones get their
 // defaults. Keys it does not know are kept by whoever wrote them and ignored.
 func readSettings(raw json.RawMessage) (Settings, error) {
-	s := Settings{Lang: rules.Zh, Region: "CN", Opens: "09:00", Closes: "18:00", FollowUp: "09:30"}
+	s := usualSettings()
 	if len(raw) == 0 {
 		return s, nil
 	}

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
+	"github.com/walkin-chat/walkin/bot/remind"
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
@@ -100,6 +103,11 @@ func (x *exchange) setupHere() (Reply, error) {
 		clock("opens", say.FormSetupOpens, x.conf.Opens),
 		clock("closes", say.FormSetupCloses, x.conf.Closes),
 		clock("followup", say.FormSetupFollowUp, x.conf.FollowUp),
+		text("lastcall", say.FormSetupLastCall, strconv.Itoa(x.conf.lastCall()), 3),
+		{
+			ID: "holidays", Kind: TextField, Label: x.in(say.FormSetupHolidays), Hint: x.in(say.FormSetupHolidaysHint),
+			Optional: true, Initial: lines(strings.Join(x.conf.Holidays, " ")), Max: 1000,
+		},
 	}
 	for _, s := range seats {
 		fields = append(fields, Field{
@@ -211,6 +219,24 @@ func (x *exchange) readSetup() (siteForm, []Wrong) {
 	if f.conf.Closes <= f.conf.Opens {
 		bad("closes", say.SetupHours)
 	}
+	minutes, err := strconv.Atoi(first(strings.TrimSpace(x.field("lastcall")), strconv.Itoa(usualLastCall)))
+	if err != nil || minutes < 1 || minutes > 240 {
+		bad("lastcall", say.SetupLastCall)
+	}
+	if f.conf.LastCall = minutes; minutes == usualLastCall {
+		f.conf.LastCall = 0
+	}
+	f.conf.Holidays = nil
+	for _, typed := range strings.FieldsFunc(x.field("holidays"), func(r rune) bool { return strings.ContainsRune(" ,，、\n", r) }) {
+		day, err := remind.ParseDay(typed)
+		if err != nil {
+			bad("holidays", say.SetupHoliday, "day", say.Safe(typed))
+			break
+		}
+		f.conf.Holidays = append(f.conf.Holidays, day.String())
+	}
+	slices.Sort(f.conf.Holidays)
+	f.conf.Holidays = slices.Compact(f.conf.Holidays)
 	seen := map[rules.Person]bool{}
 	for _, s := range seats {
 		chosen := x.req.Fields[s.field]
@@ -382,7 +408,7 @@ func (s Settings) over(raw json.RawMessage) (json.RawMessage, error) {
 			return nil, fmt.Errorf("settings on record: %w", err)
 		}
 	}
-	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "rest"} {
+	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "lastcall", "holidays", "rest"} {
 		delete(all, key)
 	}
 	mine, err := json.Marshal(s)

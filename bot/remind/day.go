@@ -65,6 +65,9 @@ func (d Day) In(zone *time.Location, clock Clock) time.Time {
 // A Clock is a time of day in minutes after midnight.
 type Clock int
 
+// String writes the time of day as settings do: 09:00.
+func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", c/60, c%60) }
+
 // ParseClock reads a time of day such as 09:00.
 func ParseClock(s string) (Clock, error) {
 	t, err := time.Parse("15:04", s)

@@ -23,7 +23,7 @@ var layers = map[string][]string{
 	"rules":               {},
 	"storage":             {"rules"},
 	"storage/storagetest": {"storage"},
-	"bot":                 {"rules", "storage", "bot/say"},
+	"bot":                 {"rules", "storage", "bot/say", "bot/remind"},
 	"bot/say":             {"rules"},
 	"bot/remind":          {"rules", "storage", "bot/say"},
 	"bot/sheet":           {"rules", "bot/say"},
