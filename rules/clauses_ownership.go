@@ -35,9 +35,10 @@ func (*ruled) own(m *moment) (change, bool) {
 //
 // Source: standard 3, thirty-day N5, fifteen-day 9-1b.
 type renewal struct {
-	Days   int    `yaml:"days"`
-	Months int    `yaml:"months"`
-	By     []Kind `yaml:"by"`
+	Whoever bool   `yaml:"whoever"` // a visit renews, whoever receives, registered or not
+	Days    int    `yaml:"days"`
+	Months  int    `yaml:"months"`
+	By      []Kind `yaml:"by"`
 }
 
 func (c *renewal) until(from time.Time, zone *time.Location) time.Time {
@@ -60,6 +61,13 @@ func (c *renewal) own(m *moment) (change, bool) {
 	by := actor(m) == owner
 	if v, ok := m.event.Body.(*Visit); ok {
 		by = (v.Person == owner || m.behalf()) && (m.registered || m.companion)
+		if c.Whoever && !by {
+			effect := Later // the receiver's own claim fails
+			if v.Person == owner || m.behalf() || m.companion || m.tenure.owner == "" {
+				effect = Renewed
+			}
+			return change{effect: effect, renews: true}, true
+		}
 	}
 	return change{effect: Renewed}, by
 }
@@ -285,12 +293,20 @@ func (*named) claimant(m *moment) (Person, bool) {
 // firstRegistration gives a customer of nobody to whoever first registers them.
 //
 // Source: standard 1, fifteen-day 9-1a.
-type firstRegistration struct{}
+type firstRegistration struct {
+	Lapsed   bool `yaml:"lapsed"`   // only a customer whose protection has run out
+	Referred bool `yaml:"referred"` // only one whom somebody has sent
+	Lunch    bool `yaml:"lunch"`    // only at lunch time
+}
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
 
-func (*firstRegistration) own(m *moment) (change, bool) {
-	return gain(m, actor(m), true)
+func (c *firstRegistration) own(m *moment) (change, bool) {
+	if _, visit := m.event.Body.(*Visit); !visit {
+		return change{}, false
+	}
+	fits := (m.tenure.ranOut || !c.Lapsed) && (m.visit.visit.Referrer != "" || !c.Referred) && (m.visit.mode == Lunch || !c.Lunch)
+	return gain(m, actor(m), fits)
 }
 
 // givenUp leaves a customer without owner whom the owner has dropped.

@@ -11,9 +11,13 @@ import (
 // Source: standard 2, fifteen-day 9-2.
 type oneParty struct {
 	Relations []string `yaml:"relations"`
+	SamePhone bool     `yaml:"same_phone"` // only where both are on record with one phone
 }
 
-func (c *oneParty) unites(k kinship) bool { return slices.Contains(c.Relations, k.relation) }
+func (c *oneParty) unites(k kinship) bool {
+	onePhone := k.customer.Phone != "" && k.customer.Phone == k.other.Phone
+	return slices.Contains(c.Relations, k.relation) && (onePhone || !c.SamePhone)
+}
 
 func (c *oneParty) fault() (key, text string) {
 	family := []string{"spouse", "parent", "child", "sibling", "relative", "group"}

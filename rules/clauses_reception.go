@@ -11,11 +11,12 @@ import (
 //
 // Source: standard 9a.
 type ownerReceives struct {
-	Of whose `yaml:"of"`
+	Of         whose `yaml:"of"`
+	Recognised bool  `yaml:"recognised"` // only whom somebody at the door knows to be theirs
 }
 
 func (c *ownerReceives) receiver(d *door) (Person, bool) {
-	return d.owner, d.owner != "" && d.free && c.Of.fits(d)
+	return d.owner, d.owner != "" && d.free && c.Of.fits(d) && !(c.Recognised && d.unaware)
 }
 
 func (c *ownerReceives) turn(d *door) (turn, bool) {

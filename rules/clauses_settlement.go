@@ -98,12 +98,36 @@ func (c *substituteShare) fault() (key, text string) {
 //
 // Source: standard 10, course-desk 1c and 6d3.
 type ownerHasAll struct {
-	OwnsBy []string `yaml:"owns_by"` // only an owner by one of these clauses
+	OwnsBy   []string `yaml:"owns_by"`   // only an owner by one of these clauses
+	ClosedBy string   `yaml:"closed_by"` // only where another closes: a stand_in, one unknowing, or any other
 }
 
 func (x *ownerHasAll) split(c *closing) (split, bool) {
 	fits := len(x.OwnsBy) == 0 || slices.Contains(x.OwnsBy, c.by.id())
-	return both(Parts{{c.owner, whole}}), c.owner != "" && fits
+	return both(Parts{{c.owner, whole}}), c.owner != "" && fits && x.closed(c)
+}
+
+// closed says whether the deal was closed by whom the clause speaks of.
+func (x *ownerHasAll) closed(c *closing) bool {
+	met := func(which func(m meeting) bool) bool {
+		return slices.ContainsFunc(c.met, func(m meeting) bool { return m.visit.Person == c.closer && which(m) })
+	}
+	switch x.ClosedBy {
+	case "stand_in":
+		return c.closer != c.owner && met(meeting.behalf)
+	case "unknowing":
+		return c.closer != c.owner && met(meeting.unknowing)
+	case "other":
+		return c.closer != c.owner
+	}
+	return true
+}
+
+func (x *ownerHasAll) fault() (key, text string) {
+	if !slices.Contains([]string{"", "stand_in", "unknowing", "other"}, x.ClosedBy) {
+		return "closed_by", fmt.Sprintf("closed_by is stand_in, unknowing or other, not %s", quote(x.ClosedBy))
+	}
+	return "", ""
 }
 
 // closerHasAll gives the closer the whole deal with a customer of nobody.
@@ -121,13 +145,19 @@ func (*closerHasAll) split(c *closing) (split, bool) {
 type contestLimit struct {
 	Days     int  `yaml:"days"`
 	Evidence bool `yaml:"evidence"` // register or follow-up records must be shown
+	Counting bool `yaml:"counting"` // the day itself is the first
+	Deal     bool `yaml:"deal"`     // of the deal's first stage, not of the subscription
 }
 
 func (c *contestLimit) contestUntil(subscribed time.Time, zone *time.Location) time.Time {
+	if c.Counting {
+		return afterDays(subscribed, c.Days-1, zone)
+	}
 	return afterDays(subscribed, c.Days, zone)
 }
 
 func (c *contestLimit) wantsEvidence() bool { return c.Evidence }
+func (c *contestLimit) fromDeal() bool      { return c.Deal }
 
 func (c *contestLimit) fault() (key, text string) {
 	if c.Days < 0 || c.Days > most {

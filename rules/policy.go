@@ -141,6 +141,7 @@ type (
 	contesting interface {
 		contestUntil(subscribed time.Time, zone *time.Location) time.Time
 		wantsEvidence() bool
+		fromDeal() bool // counted from the deal's first stage instead
 	}
 	// finding: does this reception prove misconduct of its receiver?
 	finding interface {
@@ -217,7 +218,17 @@ var clauseKinds = map[string]func() any{
 	"covering":       func() any { return new(covering) },
 	"make_up":        func() any { return new(makeUp) },
 	"forfeit":        func() any { return new(forfeit) },
+	"not_recalled":   func() any { return new(notRecalled) },
+	"stand_in":       func() any { return new(standIn) },
+	"on_behalf":      func() any { return new(onBehalf) },
+	"purpose_free":   func() any { return new(purposeFree) },
+	"one_at_a_time":  func() any { return new(oneAtATime) },
+	"cover_owed":     func() any { return new(coverOwed) },
+	"asks_for":       func() any { return new(asksFor) },
 	// deals and conduct
+	"collision_share":  func() any { return new(collisionShare) },
+	"friend_share":     func() any { return new(friendShare) },
+	"buyers_name":      func() any { return new(buyersName) },
 	"grab":             func() any { return new(grab) },
 	"substitute_share": func() any { return new(substituteShare) },
 	"owner_has_all":    func() any { return new(ownerHasAll) },

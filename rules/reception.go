@@ -131,8 +131,8 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 	}
 	if d.owner != "" {
 		d.firstFree = f.first(at, d.owner, barred)
-		d.lastFree = f.last(at, d.owner)
 	}
+	d.lastFree = f.last(at, d.owner)
 	return d
 }
 

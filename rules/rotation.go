@@ -68,6 +68,7 @@ type absence struct {
 	approved bool
 	busy     bool // with a customer
 	covering bool // with a colleague's customer, on their behalf
+	absent   bool // and that colleague is not on site
 }
 
 // A fate is what becomes of a missed turn; the zero fate is lost for good.
@@ -291,6 +292,10 @@ type passed struct {
 func (b *Book) passOver(s *seat, v *reception, policy *Policy) (keeps bool) {
 	a := absence{state: s.state, reason: cmp.Or(s.reason, "none"), approved: s.approved, busy: s.busy(v.event.At)}
 	a.covering = a.busy && s.visit.covering(s.person)
+	if a.covering {
+		colleague := b.statusAt(s.visit.owner, s.visit.place)
+		a.absent = colleague.left || colleague.state != Ready
+	}
 	fate, clause := policy.missed(a)
 	if fate.keeps {
 		v.kept = append(v.kept, clause)

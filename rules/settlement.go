@@ -33,6 +33,10 @@ type closing struct {
 	contested []Person   // by whom, in time and with the evidence wanted
 	moved     bool       // to a later stage since
 	grabbers  []Person   // of this customer
+	name      string     // the buyer's, where it is not the customer's
+	place     int32      // of its first stage
+	view      int32      // the place up to which links are known
+	since     time.Time  // the owner owns
 }
 
 // A meeting is one reception of the party before a deal, as what is known at
@@ -87,6 +91,7 @@ type progress struct {
 	groupBuy   bool
 	subscribed time.Time // zero: not yet
 	moved      bool      // beyond its first stage
+	name       string    // the buyer's
 }
 
 // progress returns how far d has come; false if all of it was withdrawn.
@@ -100,6 +105,7 @@ func (b *Book) progress(d *dealing) (p progress, ok bool) {
 			p.first, ok = place, true
 		}
 		p.moved = p.first != place && e.stage() != p.stage || p.moved
+		p.name = cmp.Or(e.Name, p.name)
 		p.stage, p.closer, p.groupBuy = e.stage(), e.Person, e.GroupBuy
 		if p.subscribed.IsZero() && e.stage() != Deposit {
 			p.subscribed = b.log[place].Happened()
@@ -144,10 +150,17 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	policy := b.policyAt(p.first)
 	var limit *Clause
 	var evidence bool
-	if len(policy.contesting) > 0 && !p.subscribed.IsZero() {
-		limit = policy.contesting[0].Clause
-		s.ContestUntil = policy.contesting[0].ask.contestUntil(p.subscribed, b.zone)
-		evidence = policy.contesting[0].ask.wantsEvidence()
+	if len(policy.contesting) > 0 {
+		rule := policy.contesting[0]
+		from := p.subscribed
+		if rule.ask.fromDeal() {
+			from = b.log[p.first].Happened()
+		}
+		if !from.IsZero() {
+			limit = rule.Clause
+			s.ContestUntil = rule.ask.contestUntil(from, b.zone)
+			evidence = rule.ask.wantsEvidence()
+		}
 	}
 	view, contests := p.first, false
 	var contested []Person
@@ -244,6 +257,7 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	e := b.log[p.first]
 	c := closing{
 		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy, moved: p.moved,
+		name: p.name, place: p.first, view: view,
 	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
@@ -259,7 +273,8 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	for i := range c.met {
 		c.met[i].registered = r.registered(c.met[i].reception)
 	}
-	c.owner, c.by, c.touches = r.tenure.owner, r.tenure.gained, r.tenure.touches
+	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
+	c.touches = r.tenure.touches
 	c.history = r.history()
 	for _, place := range r.places {
 		if b.gone[place] {

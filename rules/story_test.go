@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -62,7 +63,7 @@ func (s *story) answer(cmd string, args []string, at time.Time) string {
 	case "conduct":
 		var out strings.Builder
 		for _, f := range s.book.Conduct(at) {
-			fmt.Fprintf(&out, "%s: %s, %s (%s)\n", f.Person, f.Act, orNone(string(f.Customer), "no customer"), strings.Join(f.Basis, ", "))
+			fmt.Fprintf(&out, "%s: %s, %s%s (%s)\n", f.Person, f.Act, orNone(string(f.Customer), "no customer"), cost(f), strings.Join(f.Basis, ", "))
 		}
 		return orNone(out.String(), "none\n")
 	case "door":
@@ -79,6 +80,24 @@ func (s *story) answer(cmd string, args []string, at time.Time) string {
 		return fmt.Sprintf("no: %s%s%s\n", a.Refusal, from, inBrackets(a.Grounds))
 	}
 	return "unknown question\n"
+}
+
+// cost tells a finding's fine and suspension.
+func cost(f Finding) string {
+	bound := func(n *int) string {
+		if n == nil {
+			return "…"
+		}
+		return strconv.Itoa(*n)
+	}
+	out := ""
+	if f.Fine != nil {
+		out += fmt.Sprintf(", fine %s–%s %s", bound(f.Fine.Min), bound(f.Fine.Max), f.Fine.Currency)
+	}
+	if f.Suspend != nil {
+		out += fmt.Sprintf(", suspended %s–%s days", bound(f.Suspend.Min), bound(f.Suspend.Max))
+	}
+	return out
 }
 
 func orNone(s, none string) string {
@@ -120,6 +139,9 @@ func (s *story) holding(h Holding) string {
 	}
 	if len(h.Party) > 1 {
 		out += fmt.Sprintf("; one party: %v", h.Party)
+	}
+	if h.Referral != "" {
+		out += fmt.Sprintf("; sent by %s", h.Referral)
 	}
 	return out + inBrackets(h.Grounds) + "\n"
 }
@@ -163,6 +185,9 @@ func reception1(v Reception) string {
 
 func (s *story) settlement(d Settlement) string {
 	out := fmt.Sprintf("%s: performance %s; commission %s", d.Stage, parts(d.Performance), parts(d.Commission))
+	if len(d.Bonus) > 0 {
+		out += "; bonus " + parts(d.Bonus)
+	}
 	if !d.ContestUntil.IsZero() {
 		out += "; contest " + s.until(d.ContestUntil)
 	}

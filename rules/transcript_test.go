@@ -249,9 +249,17 @@ func (s *story) tell(verb string, args []string) error {
 			ID: VisitID(w.at(0)), Customer: Customer(w.at(1)), Person: Person(w.at(2)),
 			For: Person(w.keys["for"]), AskedFor: Person(w.keys["asked_for"]), MessageFrom: Person(w.keys["message_from"]), Via: w.keys["via"],
 			Consent: w.has("consent"), Knowing: w.has("knowing"), Accompanied: w.has("accompanied"),
+			Venue: w.keys["venue"], Reached: w.has("reached"), Declared: w.has("declared"),
 			Referrer: Customer(w.keys["referrer"]), Mentioned: w.keys["mentioned"], Purpose: w.keys["purpose"],
 		}
 		v.Details = w.details(v.Customer)
+		if answer := w.keys["first_time"]; answer != "" {
+			first := answer == "yes"
+			v.FirstTime = &first
+		}
+		if w.has("greeting") {
+			v.Deep = new(bool)
+		}
 		if w.has("unsigned") {
 			v.Signed = new(bool)
 		}
@@ -305,7 +313,7 @@ func (s *story) tell(verb string, args []string) error {
 	case "assist":
 		e.Body = &Assist{c, p, w.has("significant")}
 	case "deal":
-		e.Body = &Deal{ID: DealID(w.at(0)), Customer: Customer(w.at(1)), Person: Person(w.at(2)), Stage: Stage(w.keys["stage"])}
+		e.Body = &Deal{ID: DealID(w.at(0)), Customer: Customer(w.at(1)), Person: Person(w.at(2)), Stage: Stage(w.keys["stage"]), Name: w.keys["name"], GroupBuy: w.has("group_buy")}
 	case "contest":
 		e.Body = &Contest{DealID(w.at(0)), p, w.has("evidence")}
 	case "misconduct":

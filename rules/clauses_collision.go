@@ -1,0 +1,199 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// notRecalled gives a customer whom nobody recognises at the door to the next
+// in the rotation, at a turn, though a colleague owns them: the customer does
+// not say whose they are, or, where denied is set, says that they have never
+// been here.
+//
+// Source: fifteen-day 6a, follow-up-proof I4-2b, thirty-day O8a.
+type notRecalled struct {
+	Denied bool `yaml:"denied"`
+}
+
+func (c *notRecalled) applies(d *door) bool {
+	if d.visit == nil || !d.returning || !d.unaware {
+		return false
+	}
+	return !c.Denied || denies(d.visit)
+}
+
+// denies says whether the customer says that they have never been here.
+func denies(v *Visit) bool { return v.FirstTime != nil && *v.FirstTime }
+
+func (c *notRecalled) receiver(d *door) (Person, bool) {
+	if d.next == "" {
+		return d.receiver, c.applies(d)
+	}
+	return d.next, c.applies(d)
+}
+
+func (c *notRecalled) turn(d *door) (turn, bool) {
+	return turn{uses: true}, c.applies(d) && !d.returned
+}
+
+// collisionShare gives a closer who took the owner's customer for a new one a
+// part of the deal, and the owner the rest; on the same day only, where
+// same_day is set.
+//
+// Source: fifteen-day 6b, on-record C1a.
+type collisionShare struct {
+	Part    string `yaml:"part"` // the closer's
+	SameDay bool   `yaml:"same_day"`
+}
+
+func (x *collisionShare) split(c *closing) (split, bool) {
+	if c.owner == "" || c.owner == c.seller() {
+		return split{}, false
+	}
+	today := dateOf(c.at, c.history.book.zone)
+	met := slices.ContainsFunc(c.met, func(m meeting) bool {
+		sameDay := dateOf(m.event.Happened(), c.history.book.zone) == today
+		return m.visit.Person == c.seller() && m.unknowing() && m.visit.deep() && (sameDay || !x.SameDay)
+	})
+	return divided(c.owner, c.seller(), x.Part), met
+}
+
+func (x *collisionShare) fault() (key, text string) { return partFault(x.Part) }
+
+// divided gives the second person a part, and the first the rest.
+func divided(first, second Person, part string) split {
+	p, _ := ParsePart(part)
+	return both(Parts{{first, frac(p.den-p.num, p.den)}, {second, p}})
+}
+
+func partFault(part string) (key, text string) {
+	if p, err := ParsePart(part); err != nil || p.IsZero() || p == whole {
+		return "part", fmt.Sprintf("part is a fraction between 0 and 1, such as \"1/2\", not %s", quote(part))
+	}
+	return "", ""
+}
+
+// deep says whether it was a full reception, not a greeting.
+func (v *Visit) deep() bool {
+	if v.Deep != nil {
+		return *v.Deep
+	}
+	return v.Purpose == "" || v.Purpose == "buy" || v.Purpose == "look"
+}
+
+// seller returns who closed the first stage, where the deal has moved on from
+// a deposit: who only signs with the customer later has sold nothing.
+func (c *closing) seller() Person {
+	if c.moved && c.deal.stage() == Deposit {
+		return c.deal.Person
+	}
+	return c.closer
+}
+
+// friendShare is about a customer who came for a friend and left the friend's
+// phone: the friend belongs to the one who received the first, and where the
+// friend, or the first again, comes without asking for them and another
+// receives and closes, that one has a part.
+//
+// Source: fifteen-day 9-3.
+type friendShare struct {
+	Part string `yaml:"part"` // today's receiver's
+}
+
+func (*friendShare) on() []Kind { return []Kind{"visit"} }
+
+func (*friendShare) own(m *moment) (change, bool) {
+	if m.companion || m.tenure.owner != "" {
+		return change{}, false
+	}
+	v := m.visit.visit
+	for _, friend := range m.history.friends(v.Customer, m.view) {
+		owner := m.history.book.ownerAt(friend, m.place, m.event.At)
+		if owner != "" && owner != v.Person {
+			return change{effect: Gained, owner: owner}, true
+		}
+	}
+	return change{}, false
+}
+
+func (x *friendShare) split(c *closing) (split, bool) {
+	if c.owner == "" || c.owner == c.closer || len(c.history.friends(c.deal.Customer, c.view)) == 0 {
+		return split{}, false
+	}
+	met := slices.ContainsFunc(c.met, func(m meeting) bool {
+		v := m.visit
+		word := v.For != "" || v.Consent || v.AskedFor == c.owner || v.MessageFrom == c.owner
+		return v.Person == c.closer && !word && !m.knowing && m.handed == 0
+	})
+	return divided(c.owner, c.closer, x.Part), met
+}
+
+func (x *friendShare) fault() (key, text string) { return partFault(x.Part) }
+
+// friends returns the friends of c, by links known at the place view, who are
+// on record with the same phone.
+func (h history) friends(c Customer, view int32) []Customer {
+	var all []Customer
+	phone := h.book.recordOf(c, view+1).Phone
+	for _, l := range h.links(c, view, "friend") {
+		if phone != "" && h.book.recordOf(l, view+1).Phone == phone {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// links returns who is linked with c in one of those relations, by links known
+// at the place view.
+func (h history) links(c Customer, view int32, relations ...string) []Customer {
+	var all []Customer
+	for _, at := range h.book.files[c].links {
+		l := h.book.log[at].Body.(*Link)
+		if at > view || h.book.gone[at] || !slices.Contains(relations, l.Relation) {
+			continue
+		}
+		other := l.Other
+		if other == c {
+			other = l.Customer
+		}
+		all = append(all, other)
+	}
+	return all
+}
+
+// buyersName is about a deal in another name than the registered one: if that
+// is the name of one of the customer's kin, the earlier registration of the two
+// decides, and the deal is its owner's.
+//
+// Source: fifteen-day 9-5.
+type buyersName struct {
+	Relations []string `yaml:"relations"`
+}
+
+func (x *buyersName) split(c *closing) (split, bool) {
+	if c.name == "" || c.name == c.history.book.recordOf(c.deal.Customer, c.view+1).Name {
+		return split{}, false
+	}
+	for _, kin := range c.history.links(c.deal.Customer, c.view, x.Relations...) {
+		if c.history.book.recordOf(kin, c.view+1).Name != c.name {
+			continue
+		}
+		owner, since := c.history.book.ownedSince(kin, c.place)
+		if owner == "" || c.owner != "" && !since.Before(c.since) {
+			owner = c.owner
+		}
+		return both(Parts{{owner, whole}}), owner != ""
+	}
+	return split{}, false
+}
+
+func (x *buyersName) fault() (key, text string) { return (&oneParty{Relations: x.Relations}).fault() }
+
+// ownedSince returns whose customer c is before the event at place, and since
+// when.
+func (b *Book) ownedSince(c Customer, place int32) (Person, time.Time) {
+	r := b.replay(b.partyAt(b.files[c], place), place, nil)
+	r.through(place, b.log[place].At)
+	return r.tenure.owner, r.tenure.since
+}

@@ -1,0 +1,172 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+)
+
+// standIn says who receives for an owner who is busy, or not there: whomever the owner has sent, else the receiver or the queue's last who is
+// free. A leader's word for the owner appoints nobody but that last one.
+//
+// Source: fifteen-day 4a, 4b, 5c and 5d, on-record D5a and D6b, thirty-day O2
+// and O3b.
+type standIn struct {
+	For  string `yaml:"for"`  // an owner who is: busy, absent; either if empty
+	Sent bool   `yaml:"sent"` // only where the owner has sent the receiver
+	By   string `yaml:"by"`   // else: receiver, next or last
+}
+
+func (c *standIn) applies(d *door) bool {
+	absent := !d.onSite && d.away != "sales" // who signs contracts is on site, though not free
+	switch {
+	case d.owner == "" || d.free || d.unaware && d.visit != nil && d.visit.For == "" && c.Sent:
+		return false
+	case c.For == "busy" && absent || c.For == "absent" && !absent:
+		return false
+	}
+	return !c.Sent || d.sent()
+}
+
+// sent says whether the owner has agreed to the receiver, in person.
+func (d *door) sent() bool {
+	return d.visit != nil && d.behalf && (d.visit.Consent && !d.leaders || d.visit.Reached)
+}
+
+func (c *standIn) receiver(d *door) (Person, bool) {
+	p := d.receiver
+	switch {
+	case c.Sent:
+	case c.By == "last" && d.lastFree != "":
+		p = d.lastFree
+	case c.By == "next" && d.firstFree != "":
+		p = d.firstFree
+	}
+	return p, c.applies(d)
+}
+
+func (c *standIn) fault() (key, text string) {
+	switch {
+	case !slices.Contains([]string{"", "busy", "absent"}, c.For):
+		return "for", fmt.Sprintf("for is busy or absent, not %s", quote(c.For))
+	case c.Sent == (c.By != ""):
+		return "by", "say either sent, or by whom: receiver, next or last"
+	case !c.Sent && !slices.Contains([]string{"receiver", "next", "last"}, c.By):
+		return "by", fmt.Sprintf("by is receiver, next or last, not %s", quote(c.By))
+	}
+	return "", ""
+}
+
+// onBehalf costs whoever receives for the owner no turn, nor one who gives the
+// customer back.
+//
+// Source: register-format, rotation.
+type onBehalf struct{}
+
+func (*onBehalf) turn(d *door) (turn, bool) { return turn{}, d.behalf || d.returned }
+
+// purposeFree receives visitors who come for one of those purposes at no turn:
+// the queue's last, where last is set, if they said so before the model area.
+//
+// Source: fifteen-day 7c and 8a.
+type purposeFree struct {
+	Purposes []string `yaml:"purposes"`
+	Declared bool     `yaml:"declared"`
+	Last     bool     `yaml:"last"`
+}
+
+func (c *purposeFree) applies(d *door) bool {
+	v := d.visit
+	return v != nil && d.owner == "" && slices.Contains(c.Purposes, v.Purpose) && (v.Declared || !c.Declared)
+}
+
+func (c *purposeFree) receiver(d *door) (Person, bool) {
+	if d.lastFree == "" {
+		return d.receiver, c.Last && c.applies(d)
+	}
+	return d.lastFree, c.Last && c.applies(d)
+}
+
+func (c *purposeFree) turn(d *door) (turn, bool) { return turn{}, c.applies(d) }
+
+func (c *purposeFree) fault() (key, text string) {
+	known := []string{"buy", "look", "brochure", "rent", "survey", "developer", "peer", "vendor", "press", "staff"}
+	for _, p := range c.Purposes {
+		if !slices.Contains(known, p) {
+			return "purposes", fmt.Sprintf("%s is no purpose; %s", quote(p), hint(p, known))
+		}
+	}
+	if len(c.Purposes) == 0 {
+		return "purposes", "list the purposes that use no turn"
+	}
+	return "", ""
+}
+
+// oneAtATime lets nobody receive a new customer before the last one has left,
+// unless a leader agrees; a turn missed so is made up.
+//
+// Source: fifteen-day 3.
+type oneAtATime struct{}
+
+func (*oneAtATime) receiver(d *door) (Person, bool) {
+	return d.permitted, d.permitted != "" && d.leaders
+}
+
+func (*oneAtATime) missed(a absence) (fate, bool) {
+	return fate{owed: true}, a.busy && a.state == Ready
+}
+
+// coverOwed owes a make-up turn to somebody who misses one while receiving for
+// a colleague.
+//
+// Source: fifteen-day 4c and 5e.
+type coverOwed struct {
+	Absent bool `yaml:"absent"` // only for a colleague who is not on site
+}
+
+func (c *coverOwed) missed(a absence) (fate, bool) {
+	return fate{owed: true}, a.covering && (a.absent || !c.Absent)
+}
+
+// asksFor gives a new customer to the consultant whom they ask for, in one of
+// these ways: by name; by a message of theirs; by name, being sent by a
+// customer; by the name of whoever made an appointment with them.
+//
+// Source: fifteen-day 10, follow-up-proof I4-2a and I6a, pearl M3, thirty-day O6b.
+type asksFor struct {
+	Ways []string `yaml:"ways"` // of name, message, referred, appointment
+}
+
+func (*asksFor) on() []Kind { return []Kind{"visit"} }
+
+func (c *asksFor) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (c *asksFor) claimant(m *moment) (Person, bool) {
+	v := m.visit.visit
+	for _, way := range c.Ways {
+		switch {
+		case way == "name" && v.AskedFor != "",
+			way == "referred" && v.AskedFor != "" && v.Referrer != "" && v.Mentioned != "met",
+			way == "appointment" && v.AskedFor != "" && v.AskedFor == m.known.invited:
+			return v.AskedFor, true
+		case way == "message" && v.MessageFrom != "":
+			return v.MessageFrom, true
+		}
+	}
+	return "", false
+}
+
+func (c *asksFor) fault() (key, text string) {
+	known := []string{"name", "message", "referred", "appointment"}
+	for _, w := range c.Ways {
+		if !slices.Contains(known, w) {
+			return "ways", fmt.Sprintf("%s is no way of asking for somebody; %s", quote(w), hint(w, known))
+		}
+	}
+	if len(c.Ways) == 0 {
+		return "ways", "list some of name, message, referred and appointment"
+	}
+	return "", ""
+}
