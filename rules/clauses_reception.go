@@ -97,16 +97,48 @@ func (*noQueue) turn(d *door) (turn, bool)       { return turn{}, d.mode == Rush
 // inTurn lets the next in the rotation receive; it uses a turn.
 //
 // Source: standard 9.
-type inTurn struct{}
-
-func (*inTurn) receiver(d *door) (Person, bool) {
-	if d.next == "" {
-		return d.receiver, true
-	}
-	return d.next, true
+type inTurn struct {
+	Via []string `yaml:"via"` // only who came so
 }
 
-func (*inTurn) turn(*door) (turn, bool) { return turn{uses: true}, true }
+func (c *inTurn) receiver(d *door) (Person, bool) {
+	if d.next == "" {
+		return d.receiver, c.fits(d)
+	}
+	return d.next, c.fits(d)
+}
+
+func (c *inTurn) turn(d *door) (turn, bool) { return turn{uses: true}, c.fits(d) }
+
+func (c *inTurn) fits(d *door) bool {
+	return len(c.Via) == 0 || d.visit != nil && slices.Contains(c.Via, d.visit.Via)
+}
+
+func (c *inTurn) fault() (key, text string) {
+	known := []string{"walk_in", "appointment", "assigned", "company", "group_buy"}
+	for _, v := range c.Via {
+		if !slices.Contains(known, v) {
+			return "via", fmt.Sprintf("nobody comes via %s; %s", quote(v), hint(v, known))
+		}
+	}
+	return "", ""
+}
+
+// managersChoice lets whom management sends to a customer receive them, and own
+// them when management says so.
+//
+// Source: single-loop 5.
+type managersChoice struct{}
+
+func (*managersChoice) on() []Kind { return []Kind{"assign"} }
+
+func (*managersChoice) own(m *moment) (change, bool) {
+	return change{effect: Gained, owner: m.event.Body.(*Assign).Person}, true
+}
+
+func (*managersChoice) receiver(d *door) (Person, bool) {
+	return d.receiver, d.owner == "" && d.visit != nil && d.visit.Via == "assigned"
+}
 
 // covering keeps the place of somebody who misses a turn while receiving for a
 // colleague.

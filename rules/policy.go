@@ -178,8 +178,9 @@ var clauseKinds = map[string]func() any{
 	"no_registration": func() any { return new(noRegistration) },
 	"call_gives_none": func() any { return new(callGivesNone) },
 	// touches
-	"touch":         func() any { return new(touch) },
-	"pending_touch": func() any { return new(pendingTouch) },
+	"touch":           func() any { return new(touch) },
+	"managers_choice": func() any { return new(managersChoice) },
+	"pending_touch":   func() any { return new(pendingTouch) },
 	// recognition
 	"unrecognised":         func() any { return new(unrecognised) },
 	"recognised_in_time":   func() any { return new(recognisedInTime) },
