@@ -17,7 +17,7 @@ type Request struct {
 	At      time.Time // stamped once, where the request came in
 
 	Command string // Command: the word after the slash, "visit" or "walkin"
-	Text    string // Command, Mention: the words as typed, mentions as <@U…|name>
+	Text    string // Command, Mention: the words as typed, mentions as <@U…|name>, & < > as Slack escapes them
 
 	Action  string   // Press, Change: which button, menu or field
 	Value   string   // Press: what the button or chosen option carries

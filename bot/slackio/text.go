@@ -192,8 +192,8 @@ func tableLines(t *bot.Table) []string {
 var token = regexp.MustCompile(`<([^<>]*)>`)
 
 // typed gives back what a person typed: links that Slack made of phones and
-// addresses become their words again, entities their characters. Mentions of
-// people stay <@U…|name>.
+// addresses become their words again. Mentions of people stay <@U…|name>, and
+// entities as Slack sent them, which tells a mention from one typed by hand.
 func typed(s string) string {
 	s = token.ReplaceAllStringFunc(s, func(t string) string {
 		inside := t[1 : len(t)-1]
@@ -211,5 +211,5 @@ func typed(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	return entities.Replace(s)
+	return s
 }
