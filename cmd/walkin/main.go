@@ -31,6 +31,7 @@ type commands struct {
 	Say       sayCmd       `cmd:"" help:"Play a person in the running workspace: type, press, fill in; print what comes back."`
 	Workspace workspaceCmd `cmd:"" help:"Start the workspace alone, for another app to connect to."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the app manifest that Slack asks for."`
+	Doctor    doctorCmd    `cmd:"" help:"Look at settings, tokens, scopes, channels, clock, disk and database, and say what to do. Exit status 1 if something is wrong."`
 	Register  registerCmd  `cmd:"" help:"Export, import or verify a site's register."`
 	Judge     judgeCmd     `cmd:"" help:"Say what the house rules make of a register: who owns whom, how each deal is split, who is next."`
 }
