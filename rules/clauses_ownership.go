@@ -228,16 +228,21 @@ type referral struct {
 	Announced   bool     `yaml:"announced"`
 	Accompanied bool     `yaml:"accompanied"`
 	Mentioned   []string `yaml:"mentioned"`
+	Named       bool     `yaml:"named"` // or if the customer asks for any consultant by name
 }
 
 func (*referral) on() []Kind { return []Kind{"visit"} }
 
 func (c *referral) own(m *moment) (change, bool) {
-	p, ok := c.claimant(m)
+	p, ok := c.sender(m, true)
 	return gain(m, p, ok)
 }
 
-func (c *referral) claimant(m *moment) (Person, bool) {
+func (c *referral) claimant(m *moment) (Person, bool) { return c.sender(m, false) }
+
+// sender returns the referrer's consultant; with late also where the referrer
+// came up only when the reception had begun.
+func (c *referral) sender(m *moment, late bool) (Person, bool) {
 	if c.Announced && m.known.announced != "" {
 		return m.known.announced, true
 	}
@@ -247,7 +252,8 @@ func (c *referral) claimant(m *moment) (Person, bool) {
 		mentioned = "arrival"
 	}
 	accompanied := v.Accompanied || slices.Contains(v.With, v.Referrer)
-	fits := c.Accompanied && accompanied || slices.Contains(c.Mentioned, mentioned)
+	fits := c.Accompanied && accompanied || slices.Contains(c.Mentioned, mentioned) && (late || mentioned != "during") ||
+		c.Named && v.AskedFor != "" && mentioned != "met"
 	return m.visit.referrers, v.Referrer != "" && m.visit.referrers != "" && fits
 }
 

@@ -14,10 +14,11 @@ import (
 type grab struct {
 	Fine    *fineRange `yaml:"fine"`
 	Suspend *dayRange  `yaml:"suspend_days"`
+	Deep    bool       `yaml:"deep"` // only by a full reception, not a greeting
 }
 
-func (*grab) finds(v *reception) (act string, ok bool) {
-	others := v.returning && v.owner != v.visit.Person
+func (c *grab) finds(v *reception) (act string, ok bool) {
+	others := v.returning && v.owner != v.visit.Person && (v.visit.deep() || !c.Deep)
 	return "grab", others && v.knowing && !v.behalf && v.returned == 0
 }
 
@@ -117,6 +118,8 @@ func (x *ownerHasAll) closed(c *closing) bool {
 		return c.closer != c.owner && met(meeting.behalf)
 	case "unknowing":
 		return c.closer != c.owner && met(meeting.unknowing)
+	case "grabber":
+		return c.closer != c.owner && c.grabbed
 	case "other":
 		return c.closer != c.owner
 	}
@@ -124,8 +127,8 @@ func (x *ownerHasAll) closed(c *closing) bool {
 }
 
 func (x *ownerHasAll) fault() (key, text string) {
-	if !slices.Contains([]string{"", "stand_in", "unknowing", "other"}, x.ClosedBy) {
-		return "closed_by", fmt.Sprintf("closed_by is stand_in, unknowing or other, not %s", quote(x.ClosedBy))
+	if !slices.Contains([]string{"", "stand_in", "unknowing", "grabber", "other"}, x.ClosedBy) {
+		return "closed_by", fmt.Sprintf("closed_by is stand_in, unknowing, grabber or other, not %s", quote(x.ClosedBy))
 	}
 	return "", ""
 }

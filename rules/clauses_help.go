@@ -1,0 +1,278 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// unregisteredVisit finds that a full reception was left without a valid
+// registration.
+//
+// Source: on-record D4a, pearl M2a, two-venues M4a.
+type unregisteredVisit struct{}
+
+func (*unregisteredVisit) finds(v *reception) (act string, ok bool) {
+	return "neglect", !v.registered && v.visit.deep() && len(v.falsified) == 0
+}
+
+func (*unregisteredVisit) penalty(act string) (penalty, bool) {
+	return penalty{}, act == "neglect"
+}
+
+// assists says whether a reception helped an owner who was not on site: on
+// their behalf, and not because they were busy at the desk.
+func (c *closing) assists(m meeting) bool { return m.behalf() && c.history.absent(m.owner, m.place) }
+
+// absent says whether p was not on site when the event at place was written. Who
+// signs contracts is.
+func (h history) absent(p Person, place int32) bool {
+	s := h.book.statusAt(p, place)
+	return s.left || s.state == Off || s.state == Away && s.reason != "sales"
+}
+
+// assistantCloses gives a part to whoever has received for the absent owner,
+// since the owner's own last reception, and closes.
+//
+// Source: on-record F1c.
+type assistantCloses struct {
+	Part string `yaml:"part"` // the assistant's
+}
+
+func (x *assistantCloses) split(c *closing) (split, bool) {
+	if c.owner == "" || c.owner == c.seller() || slices.Contains(c.grabbers, c.seller()) {
+		return split{}, false
+	}
+	for _, m := range slices.Backward(c.met) {
+		if m.visit.Person == c.owner {
+			break
+		}
+		if m.visit.Person == c.seller() && c.assists(m) {
+			return divided(c.owner, c.seller(), x.Part), true
+		}
+	}
+	return split{}, false
+}
+
+func (x *assistantCloses) fault() (key, text string) { return partFault(x.Part) }
+
+// assistantsShare gives those a part, in equal shares, who have received for
+// the absent owner since the owner's own last reception before the one in which
+// the owner closes.
+//
+// Source: on-record F1d.
+type assistantsShare struct {
+	Part string `yaml:"part"` // of all assistants together
+}
+
+func (x *assistantsShare) split(c *closing) (split, bool) {
+	if c.owner == "" || c.owner != c.seller() {
+		return split{}, false
+	}
+	met := c.met
+	if n := len(met); n > 0 && met[n-1].visit.Person == c.owner && c.sameDay(met[n-1].event.Happened()) {
+		met = met[:n-1] // the one in which the deal closes
+	}
+	var helpers []Person
+	for _, m := range slices.Backward(met) {
+		if m.visit.Person == c.owner {
+			break
+		}
+		if c.assists(m) {
+			helpers = append(helpers, m.visit.Person)
+		}
+	}
+	return c.sharedWith(helpers, x.Part)
+}
+
+func (x *assistantsShare) fault() (key, text string) { return partFault(x.Part) }
+
+// sameDay says whether t lies on the day of the deal.
+func (c *closing) sameDay(t time.Time) bool {
+	zone := c.history.book.zone
+	return dateOf(t, zone) == dateOf(c.at, zone)
+}
+
+// sharedWith gives helpers a part together, in equal shares, and the owner the
+// rest; false without helpers. Who has grabbed the customer is none.
+func (c *closing) sharedWith(helpers []Person, part string) (split, bool) {
+	var all []Person
+	for _, p := range helpers {
+		if p != c.owner && !slices.Contains(all, p) && !slices.Contains(c.grabbers, p) {
+			all = append(all, p)
+		}
+	}
+	if len(all) == 0 {
+		return split{}, false
+	}
+	p, _ := ParsePart(part)
+	parts := Parts{{c.owner, frac(p.den-p.num, p.den)}}
+	for _, helper := range all {
+		parts = append(parts, Share{helper, frac(p.num, p.den*int64(len(all)))})
+	}
+	return both(parts), true
+}
+
+// majorEffect gives those a part, in equal shares, who took the owner's customer
+// for a new one and have done much for the sale, as management finds, where the
+// owner closes.
+//
+// Source: on-record C1b.
+type majorEffect struct {
+	Part string `yaml:"part"` // of all of them together
+}
+
+func (x *majorEffect) split(c *closing) (split, bool) {
+	if c.owner == "" || c.owner != c.seller() {
+		return split{}, false
+	}
+	var helpers []Person
+	for _, place := range c.history.places {
+		a, ok := c.history.book.log[place].Body.(*Assist)
+		if !ok || c.history.book.gone[place] || !a.Significant {
+			continue
+		}
+		aware := slices.ContainsFunc(c.met, func(m meeting) bool {
+			return m.visit.Person == a.Person && m.owner != "" && !(m.unknowing() && m.visit.deep())
+		})
+		if !aware {
+			helpers = append(helpers, a.Person)
+		}
+	}
+	return c.sharedWith(helpers, x.Part)
+}
+
+func (x *majorEffect) fault() (key, text string) { return partFault(x.Part) }
+
+// signing gives the owner the whole deal where the deposit was paid before, and
+// the customer only came to sign; whoever helped with that is commended.
+//
+// Source: on-record C2.
+type signing struct{}
+
+func (*signing) split(c *closing) (split, bool) {
+	return both(Parts{{c.owner, whole}}), c.owner != "" && c.moved && c.deal.stage() == Deposit
+}
+
+func (*signing) helpers(d *deed) []Person {
+	closed, ok := d.event.Body.(*Deal)
+	if !ok || d.first.stage() != Deposit || closed.stage() == Deposit || d.owner == "" {
+		return nil
+	}
+	var all []Person
+	paid := false
+	for _, place := range d.history.places {
+		if d.history.book.gone[place] {
+			continue
+		}
+		switch e := d.history.book.log[place].Body.(type) {
+		case *Deal:
+			paid = paid || e == d.first
+		case *Visit:
+			if paid && d.history.book.visits[e.ID].behalf {
+				all = append(all, e.Person)
+			}
+		case *Assist:
+			if paid {
+				all = append(all, e.Person)
+			}
+		}
+	}
+	all = append(all, closed.Person)
+	return slices.DeleteFunc(all, func(p Person) bool { return p == d.owner })
+}
+
+// groupPurchase is about a deal that became part of a group purchase: after a
+// deposit it counts as the owner's performance, before one as nobody's. Its
+// commission follows a plan of its own.
+//
+// Source: on-record F2.
+type groupPurchase struct {
+	Deposit bool `yaml:"deposit"` // after a deposit or a subscription of their own
+}
+
+func (x *groupPurchase) split(c *closing) (split, bool) {
+	seller := c.owner
+	if seller == "" {
+		seller = c.closer
+	}
+	if !c.groupBuy || x.Deposit == c.deal.GroupBuy {
+		return split{}, false
+	}
+	if !x.Deposit {
+		return split{}, true
+	}
+	return split{performance: Parts{{seller, whole}}}, true
+}
+
+// helpCounts notes the help of whoever receives for an owner who is not there,
+// or is put on record as having helped, until the customer buys.
+//
+// Source: pearl P1d, two-venues P1d.
+type helpCounts struct{}
+
+func (*helpCounts) helpers(d *deed) []Person {
+	switch e := d.event.Body.(type) {
+	case *Visit:
+		if d.visit.behalf && d.absent && !d.sold {
+			return []Person{e.Person}
+		}
+	case *Assist:
+		if e.Person != d.owner && !d.sold {
+			return []Person{e.Person}
+		}
+	}
+	return nil
+}
+
+// sharers is a division among all who met the party for themselves: everybody
+// who was the first to receive one of its members, or to receive it at one
+// venue.
+//
+// Source: pearl P3a, two-venues P3.
+type sharers struct {
+	By          string `yaml:"by"`          // member or venue
+	Performance string `yaml:"performance"` // owner or shared
+}
+
+func (x *sharers) split(c *closing) (split, bool) {
+	var keys []string
+	var all []Person
+	for _, m := range c.met {
+		v := m.visit
+		key := v.Venue
+		if x.By == "member" {
+			key = string(v.Customer)
+		}
+		own := x.By == "venue" || !m.behalf() && !m.knowing
+		if key == "" || !m.registered || !v.deep() || !own || m.handed != 0 || slices.Contains(keys, key) {
+			continue
+		}
+		keys = append(keys, key)
+		if !slices.Contains(all, v.Person) && !slices.Contains(c.grabbers, v.Person) {
+			all = append(all, v.Person)
+		}
+	}
+	if c.owner == "" || len(keys) < 2 || len(all) < 2 {
+		return split{}, false
+	}
+	var parts Parts
+	for _, p := range all {
+		parts = append(parts, Share{p, frac(1, int64(len(all)))})
+	}
+	s := both(parts)
+	if x.Performance == "owner" {
+		s.performance = Parts{{c.owner, whole}}
+	}
+	return s, true
+}
+
+func (x *sharers) fault() (key, text string) {
+	switch {
+	case x.By != "member" && x.By != "venue":
+		return "by", fmt.Sprintf("by is member or venue, not %s", quote(x.By))
+	case x.Performance != "owner" && x.Performance != "shared":
+		return "performance", fmt.Sprintf("performance is owner or shared, not %s", quote(x.Performance))
+	}
+	return "", ""
+}
