@@ -15,16 +15,16 @@ import (
 // workspace it can be moved forward; by how much is kept in a file, so that a
 // restart does not turn it back.
 type clock struct {
-	path   string
-	jumped chan struct{} // signalled when it was moved
+	path string
 
-	mu    sync.Mutex
-	ahead time.Duration
+	mu        sync.Mutex
+	ahead     time.Duration
+	listeners []chan struct{}
 }
 
 // openClock returns the clock whose lead is kept at path; it need not exist.
 func openClock(path string) (*clock, error) {
-	c := &clock{path: path, jumped: make(chan struct{}, 1)}
+	c := &clock{path: path}
 	kept, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -45,6 +45,16 @@ func (c *clock) Now() time.Time {
 	return time.Now().Add(c.ahead)
 }
 
+// jumped returns a channel of the caller's own that is signalled when the clock
+// was moved.
+func (c *clock) jumped() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l := make(chan struct{}, 1)
+	c.listeners = append(c.listeners, l)
+	return l
+}
+
 // Advance moves the clock forward and keeps that before it takes effect.
 func (c *clock) Advance(d time.Duration) error {
 	if d < 0 {
@@ -60,9 +70,11 @@ func (c *clock) Advance(d time.Duration) error {
 		return fmt.Errorf("keep the clock: %w", err)
 	}
 	c.ahead += d
-	select {
-	case c.jumped <- struct{}{}:
-	default:
+	for _, l := range c.listeners {
+		select {
+		case l <- struct{}{}:
+		default:
+		}
 	}
 	return nil
 }

@@ -64,6 +64,7 @@ func (c *startCmd) runInSlack(ctx context.Context, to connection, stdout io.Writ
 		group.Go(func() error { return client.Run(ctx) })
 	}
 	group.Go(func() error { return b.SendPosts(ctx, nil, client.Deliver) })
+	group.Go(func() error { return b.Remind(ctx, nil) })
 	group.Go(func() error {
 		select {
 		case <-ctx.Done():

@@ -126,7 +126,8 @@ func (c *startCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logger) 
 	}
 	defer noted()
 	group.Go(func() error { return client.Run(ctx) })
-	group.Go(func() error { return b.SendPosts(ctx, clock.jumped, client.Deliver) })
+	group.Go(func() error { return b.SendPosts(ctx, clock.jumped(), client.Deliver) })
+	group.Go(func() error { return b.Remind(ctx, clock.jumped()) })
 	group.Go(func() error {
 		select {
 		case <-ctx.Done():
