@@ -140,11 +140,16 @@ func (*detailsLater) own(m *moment) (change, bool) {
 // noRegistration gives nobody a customer whose visit is not validly registered.
 //
 // Source: standard 1b, first-contact M1.
-type noRegistration struct{}
+type noRegistration struct {
+	Missing bool `yaml:"missing"` // only where nothing at all was written
+}
 
 func (*noRegistration) on() []Kind { return []Kind{"visit"} }
 
-func (*noRegistration) own(m *moment) (change, bool) {
+func (c *noRegistration) own(m *moment) (change, bool) {
+	if v, ok := m.event.Body.(*Visit); ok && c.Missing && v.Details != nil && *v.Details != (Details{}) {
+		return change{}, false
+	}
 	return change{effect: Invalid}, !m.registered && !m.companion
 }
 

@@ -46,8 +46,9 @@ func (w whose) fault() (key, text string) {
 //
 // Source: standard 9b, three-month-file 3-4, on-record D6.
 type substitute struct {
-	By string `yaml:"by"`
-	Of whose  `yaml:"of"`
+	By      string `yaml:"by"`
+	Of      whose  `yaml:"of"`
+	Unasked bool   `yaml:"unasked"` // at no turn though the owner, who cannot receive, said nothing
 }
 
 func (c *substitute) receiver(d *door) (Person, bool) {
@@ -68,7 +69,8 @@ func (c *substitute) receiver(d *door) (Person, bool) {
 }
 
 func (c *substitute) turn(d *door) (turn, bool) {
-	return turn{}, (d.behalf || d.returned) && c.Of.fits(d)
+	cannot := c.Unasked && d.owner != "" && !d.free
+	return turn{}, (d.behalf || d.returned || cannot) && c.Of.fits(d)
 }
 
 func (c *substitute) fault() (key, text string) {

@@ -99,6 +99,7 @@ func (b *Book) registeredNow(v *reception, at time.Time) *reception {
 	}
 	now := *v
 	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
+	r.asked = at
 	r.through(b.newest()+1, at)
 	now.registered = r.registered(v)
 	return &now

@@ -50,6 +50,7 @@ func (b *Book) Holding(c Customer, at time.Time) (Holding, bool) {
 
 func (b *Book) holding(p *party, at time.Time) Holding {
 	r := b.replay(p, b.newest(), nil)
+	r.asked = at
 	r.through(b.newest()+1, at)
 	t := &r.tenure
 	h := Holding{Owner: t.owner, Referral: t.referral}
@@ -138,6 +139,7 @@ func (b *Book) Chain(c Customer, at time.Time) []Step {
 	}
 	steps := []Step{}
 	r := b.replay(b.partyAt(f, b.newest()), b.newest(), &steps)
+	r.asked = at
 	r.through(b.newest()+1, at)
 	return steps
 }

@@ -48,10 +48,12 @@ type moment struct {
 	registered bool // of a visit: validly
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
-	refused    bool // of a claim: beyond the site's limits
-	known      *knowledge
-	history    history
-	view       int32 // the place up to which links and findings are known
+
+	unconfirmed bool // of a visit: its day is over, and nobody confirmed it
+	refused     bool // of a claim: beyond the site's limits
+	known       *knowledge
+	history     history
+	view        int32 // the place up to which links and findings are known
 }
 
 // A knowledge is what a case has put on record about whom a customer belongs
@@ -75,21 +77,23 @@ type history struct {
 // from one question to the next: links, withdrawals and rulings come out right
 // because the case is simply read again.
 type replay struct {
-	book   *Book
-	party  *party
-	places []int32
-	next   int // index into places
-	view   int32
-	zone   *time.Location
-	tenure tenure
-	known  knowledge
-	record []Details // of each member
-	called []Details // likewise, written at calls
-	open   []unregistered
-	formBy *Clause // which said whether the last form read is valid
-	steps  *[]Step // nil: nobody asks for them
-	moment moment  // the one being read
-	form   form    // likewise
+	book    *Book
+	party   *party
+	places  []int32
+	next    int // index into places
+	view    int32
+	zone    *time.Location
+	tenure  tenure
+	known   knowledge
+	record  []Details // of each member
+	called  []Details // likewise, written at calls
+	open    []unregistered
+	formBy  *Clause   // which said whether the last form read is valid
+	asked   time.Time // the moment asked about; zero: that of the event at view
+	settled int32     // the place up to which confirmations are known, if beyond view
+	steps   *[]Step   // nil: nobody asks for them
+	moment  moment    // the one being read
+	form    form      // likewise
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -167,6 +171,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		}
 		m.registered = r.register(m.visit, member, e.Details, e.signed(), policy)
 		m.void = r.falsified(m.visit)
+		m.unconfirmed = r.form.over && !r.form.confirmed
 		if !m.registered {
 			u := unregistered{visit: m.visit, member: member}
 			if e.signed() || !policy.signatures {

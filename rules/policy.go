@@ -35,6 +35,7 @@ type Policy struct {
 	clauses []*Clause
 
 	signatures bool // forms must be signed
+	confirms   bool // and confirmed in the evening
 
 	uniting    []rule[uniting]
 	forms      []rule[forming]
@@ -177,6 +178,13 @@ var clauseKinds = map[string]func() any{
 	"details_later":   func() any { return new(detailsLater) },
 	"no_registration": func() any { return new(noRegistration) },
 	"call_gives_none": func() any { return new(callGivesNone) },
+	// confirmation
+	"confirmed_by_evening": func() any { return new(confirmedByEvening) },
+	"evening_record":       func() any { return new(eveningRecord) },
+	// special claims
+	"caller_names":     func() any { return new(callerNames) },
+	"relative_names":   func() any { return new(relativeNames) },
+	"relative_unnamed": func() any { return new(relativeUnnamed) },
 	// touches
 	"touch":           func() any { return new(touch) },
 	"managers_choice": func() any { return new(managersChoice) },
@@ -269,6 +277,10 @@ func (p *Policy) compile() {
 		for _, r := range c.rules {
 			if form, ok := r.(*validForm); ok && form.Signed {
 				p.signatures = true
+			}
+			switch r.(type) {
+			case *confirmedByEvening, *eveningRecord:
+				p.confirms = true
 			}
 			if q, ok := r.(owning); ok {
 				for _, k := range q.on() {

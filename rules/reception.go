@@ -297,6 +297,7 @@ func (b *Book) Reception(id VisitID, at time.Time) (Reception, bool) {
 		a.OnBehalfOf = v.owner
 	}
 	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
+	r.asked = at
 	r.through(b.newest()+1, at)
 	if a.Registered = r.registered(v); a.Registered && !v.registered {
 		healed := b.policyAt(v.place).clauseFor("details")
@@ -332,6 +333,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 	a.Holding, a.Known = b.Holding(c, at)
 	if a.Known {
 		r := b.replay(b.partyAt(b.files[c], b.newest()), b.newest(), nil)
+		r.asked = at
 		r.through(b.newest()+1, at)
 		d.owner, d.returning = r.tenure.owner, r.tenure.owner != ""
 		if by = r.tenure.gained; !d.returning {

@@ -1,6 +1,9 @@
 package rules
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // A form is what a visit's registration may rest on.
 type form struct {
@@ -9,6 +12,9 @@ type form struct {
 	own    *Details
 	signed bool
 	void   bool // found to be false
+
+	confirmed bool // in the evening's record, or the clerk's list
+	over      bool // the day of the visit
 }
 
 // An unregistered visit may still be registered by the end of its day.
@@ -55,6 +61,10 @@ func (v *Visit) signed() bool {
 func (r *replay) register(v *reception, member int, own *Details, signed bool, policy *Policy) bool {
 	f := &r.form
 	*f = form{own: own, signed: signed, void: r.falsified(v)}
+	if policy.confirms {
+		f.confirmed = r.confirmed(v.visit, v.place)
+		f.over = dateOf(v.event.Happened(), r.zone) != dateOf(r.asOf(), r.zone)
+	}
 	if r.record != nil {
 		f.record = r.record[member]
 	}
@@ -73,6 +83,24 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 func (r *replay) falsified(v *reception) bool {
 	return slices.ContainsFunc(v.falsified, func(place int32) bool {
 		return place <= r.view && !r.book.gone[place]
+	})
+}
+
+// asOf is the moment that the replay is asked about.
+func (r *replay) asOf() time.Time {
+	if r.asked.IsZero() && r.view >= 0 {
+		return r.book.log[r.view].At
+	}
+	return r.asked
+}
+
+// confirmed says whether the visit at place was entered in the evening's record
+// or the clerk's list, as far as is known.
+func (r *replay) confirmed(v *Visit, place int32) bool {
+	known := max(r.view, r.settled)
+	return slices.ContainsFunc(r.book.files[v.Customer].places, func(at int32) bool {
+		c, ok := r.book.log[at].Body.(*Confirm)
+		return ok && at > place && at <= known && !r.book.gone[at] && c.Person == v.Person && c.Customer == v.Customer
 	})
 }
 

@@ -185,7 +185,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			}
 		}
 	}
-	c, party := b.closing(d, p, view)
+	c, party := b.closing(d, p, view, at)
 	c.contested = contested
 	ruled, ruling := b.ruling(d, party, p.first)
 	if ruled != nil && ruled.Owner != "" {
@@ -253,7 +253,7 @@ func (b *Book) appearance(p Person) int {
 
 // closing returns what the clauses must know of a deal, with what was known of
 // the party up to the place view.
-func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
+func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closing, *party) {
 	e := b.log[p.first]
 	c := closing{
 		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy, moved: p.moved,
@@ -261,6 +261,7 @@ func (b *Book) closing(d *dealing, p progress, view int32) (closing, *party) {
 	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
+	r.asked, r.settled = at, b.newest() // confirmations reach back
 	for r.next < len(r.places) && r.places[r.next] < p.first {
 		place := r.places[r.next]
 		if v, ok := b.log[place].Body.(*Visit); ok && !b.gone[place] && r.member(v.Customer) >= 0 {

@@ -199,11 +199,15 @@ func (w phrase) at(i int) string {
 
 func (w phrase) has(word string) bool { return slices.Contains(w.bare, word) }
 
-// details reads "form" (name and phone), or the fields that are given.
+// details reads "form" (name and phone), "facts" (gender and needs too), or the
+// fields that are given.
 func (w phrase) details(c Customer) *Details {
-	d := Details{Name: w.keys["name"], Phone: w.keys["phone"]}
+	d := Details{Name: w.keys["name"], Gender: w.keys["gender"], Phone: w.keys["phone"], Needs: w.keys["needs"]}
 	if w.has("form") {
 		d = Details{Name: "Ms " + string(c), Phone: "138" + string(c)}
+	}
+	if w.has("facts") {
+		d = Details{Name: "Ms " + string(c), Gender: "female", Phone: "138" + string(c), Needs: "3 rooms"}
 	}
 	if d == (Details{}) {
 		return nil

@@ -1,0 +1,91 @@
+package rules
+
+// confirmedByEvening counts a reception for its receiver until the day is over,
+// and from then on only if it was entered in the list of prospects, whenever
+// that is done.
+//
+// Source: three-facts E2c; register-format, settled questions.
+type confirmedByEvening struct{}
+
+func (*confirmedByEvening) valid(f *form) (valid, ok bool) {
+	return false, f.over && !f.confirmed
+}
+
+func (*confirmedByEvening) on() []Kind { return []Kind{"visit"} }
+
+func (*confirmedByEvening) own(m *moment) (change, bool) {
+	return change{effect: Invalid}, m.unconfirmed && m.tenure.owner == ""
+}
+
+// eveningRecord takes the manager's evening record for a registration that is
+// missing.
+//
+// Source: three-month-file 1a.
+type eveningRecord struct{}
+
+func (*eveningRecord) valid(f *form) (valid, ok bool) {
+	return true, f.confirmed && !f.void
+}
+
+// callerNames gives a new customer who has called before to the consultant whom
+// they name at the door.
+//
+// Source: three-facts P1b.
+type callerNames struct{}
+
+func (*callerNames) on() []Kind { return []Kind{"visit"} }
+
+func (c *callerNames) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*callerNames) claimant(m *moment) (Person, bool) {
+	named := m.visit.visit.AskedFor
+	called := named != "" && m.history.has(func(b Body) bool { _, ok := b.(*Call); return ok })
+	return named, called
+}
+
+// relativeNames gives a new customer to the consultant whose connection they
+// are, on record beforehand, and for whom they ask.
+//
+// Source: three-facts P5a.
+type relativeNames struct{}
+
+func (*relativeNames) on() []Kind { return []Kind{"visit"} }
+
+func (c *relativeNames) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*relativeNames) claimant(m *moment) (Person, bool) {
+	named := m.visit.visit.AskedFor
+	related := named != "" && m.history.has(func(b Body) bool {
+		o, ok := b.(*Own)
+		return ok && o.Person == named
+	})
+	return named, related
+}
+
+// relativeUnnamed leaves a consultant's connection who asks for nobody with
+// whoever is receiving them.
+//
+// Source: three-facts P5b.
+type relativeUnnamed struct{}
+
+func (*relativeUnnamed) on() []Kind { return []Kind{"visit"} }
+
+func (*relativeUnnamed) own(m *moment) (change, bool) {
+	return gain(m, actor(m), m.known.relativeOf != "" && m.known.relativeOf != actor(m))
+}
+
+// has says whether the case so far has an event like that.
+func (h history) has(like func(Body) bool) bool {
+	for _, place := range h.places {
+		if !h.book.gone[place] && like(h.book.log[place].Body) {
+			return true
+		}
+	}
+	return false
+}
