@@ -49,8 +49,8 @@ var never = map[string][]string{
 var (
 	roofs = []string{"rules", "storage", "bot", "cmd"}
 	files = []string{
-		"go.mod", "go.sum", "README.md", "README.zh.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md",
-		".ci", ".env.example", ".git", ".github", ".gitignore", ".gitattributes", ".dockerignore", "Dockerfile", "docs", "manifest.json", "manifest.yaml",
+		"go.mod", "go.sum", "README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "Dockerfile",
+		".ci", ".env.example", ".git", ".gitignore", ".gitattributes", ".dockerignore",
 	}
 )
 
