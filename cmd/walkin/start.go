@@ -44,12 +44,22 @@ const (
 // Run starts everything and returns when the process is told to stop.
 func (c *startCmd) Run(ctx context.Context, stdout io.Writer, log *slog.Logger) error {
 	to, err := chooseConnection(os.Getenv)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case to.mode == embedded:
+		err = c.runEmbedded(ctx, stdout, log)
+	default:
+		err = c.runInSlack(ctx, to, stdout, log)
 	}
-	if to.mode != embedded {
-		return c.runInSlack(ctx, to, stdout, log)
+	if ctx.Err() != nil {
+		return nil // told to stop while starting, or running: that is no trouble
 	}
+	return err
+}
+
+// runEmbedded runs the bot in the embedded workspace.
+func (c *startCmd) runEmbedded(ctx context.Context, stdout io.Writer, log *slog.Logger) error {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
