@@ -129,11 +129,11 @@ func (c *coverOwed) missed(a absence) (fate, bool) {
 
 // asksFor gives a new customer to the consultant whom they ask for, in one of
 // these ways: by name; by a message of theirs; by name, being sent by a
-// customer; by the name of whoever made an appointment with them.
+// customer, any consultant or that customer's; by the name of whoever made an appointment with them.
 //
 // Source: fifteen-day 10, follow-up-proof I4-2a and I6a, pearl M3, thirty-day O6b.
 type asksFor struct {
-	Ways []string `yaml:"ways"` // of name, message, referred, appointment
+	Ways []string `yaml:"ways"` // of name, message, referred, referrer's, appointment
 }
 
 func (*asksFor) on() []Kind { return []Kind{"visit"} }
@@ -149,6 +149,7 @@ func (c *asksFor) claimant(m *moment) (Person, bool) {
 		switch {
 		case way == "name" && v.AskedFor != "",
 			way == "referred" && v.AskedFor != "" && v.Referrer != "" && v.Mentioned != "met",
+			way == "referrer's" && v.AskedFor != "" && v.AskedFor == m.visit.referrers && v.Mentioned != "met",
 			way == "appointment" && v.AskedFor != "" && v.AskedFor == m.known.invited:
 			return v.AskedFor, true
 		case way == "message" && v.MessageFrom != "":
@@ -159,14 +160,14 @@ func (c *asksFor) claimant(m *moment) (Person, bool) {
 }
 
 func (c *asksFor) fault() (key, text string) {
-	known := []string{"name", "message", "referred", "appointment"}
+	known := []string{"name", "message", "referred", "referrer's", "appointment"}
 	for _, w := range c.Ways {
 		if !slices.Contains(known, w) {
 			return "ways", fmt.Sprintf("%s is no way of asking for somebody; %s", quote(w), hint(w, known))
 		}
 	}
 	if len(c.Ways) == 0 {
-		return "ways", "list some of name, message, referred and appointment"
+		return "ways", "list some of name, message, referred, referrer's and appointment"
 	}
 	return "", ""
 }

@@ -192,12 +192,21 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 // Source: standard 6, first-contact P2f.
 type ownRelative struct {
 	Relations []string `yaml:"relations"`
+	Calls     bool     `yaml:"calls"` // on calling, too
 }
 
-func (*ownRelative) on() []Kind { return []Kind{"visit"} }
+func (c *ownRelative) on() []Kind {
+	if c.Calls {
+		return []Kind{"visit", "call"}
+	}
+	return []Kind{"visit"}
+}
 
 func (c *ownRelative) own(m *moment) (change, bool) {
 	p, ok := c.claimant(m)
+	if _, call := m.event.Body.(*Call); call && ok && m.tenure.owner == "" {
+		return change{effect: Gained, owner: p}, true
+	}
 	return gain(m, p, ok)
 }
 

@@ -48,11 +48,12 @@ func (w whose) fault() (key, text string) {
 type substitute struct {
 	By      string `yaml:"by"`
 	Of      whose  `yaml:"of"`
+	While   string `yaml:"while"`   // busy or absent: only while the owner is; empty: both
 	Unasked bool   `yaml:"unasked"` // at no turn though the owner, who cannot receive, said nothing
 }
 
 func (c *substitute) receiver(d *door) (Person, bool) {
-	if d.owner == "" || !c.Of.fits(d) {
+	if d.owner == "" || !c.fits(d) {
 		return "", false
 	}
 	p := d.firstFree
@@ -70,12 +71,19 @@ func (c *substitute) receiver(d *door) (Person, bool) {
 
 func (c *substitute) turn(d *door) (turn, bool) {
 	cannot := c.Unasked && d.owner != "" && !d.free
-	return turn{}, (d.behalf || d.returned || cannot) && c.Of.fits(d)
+	return turn{}, (d.behalf || d.returned || cannot) && c.fits(d)
+}
+
+func (c *substitute) fits(d *door) bool {
+	return c.Of.fits(d) && (c.While == "" || (c.While == "busy") == d.onSite)
 }
 
 func (c *substitute) fault() (key, text string) {
 	if c.By != "next" && c.By != "last" && c.By != "any" {
 		return "by", "by is next or last, the first or the last of the queue who is free, or any"
+	}
+	if c.While != "" && c.While != "busy" && c.While != "absent" {
+		return "while", "while is busy or absent; without it, both"
 	}
 	return c.Of.fault()
 }

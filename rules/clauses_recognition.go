@@ -191,8 +191,12 @@ type closesForAbsent struct {
 
 func (c *closesForAbsent) split(x *closing) (split, bool) {
 	v := x.last
-	if x.owner == "" || x.owner == x.closer || v == nil || v.visit.Person != x.closer || v.owner != x.owner ||
+	if x.owner == "" || x.owner == x.closer || v == nil || v.visit.Person != x.closer ||
 		v.handed != 0 || v.returning == c.New {
+		return split{}, false
+	}
+	mentioned := c.New && v.owner == "" && v.referrers == x.owner // in the course of the visit
+	if v.owner != x.owner && !mentioned {
 		return split{}, false
 	}
 	s := x.history.book.statusAt(x.owner, v.place)

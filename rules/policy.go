@@ -182,6 +182,7 @@ var clauseKinds = map[string]func() any{
 	"confirmed_by_evening": func() any { return new(confirmedByEvening) },
 	"evening_record":       func() any { return new(eveningRecord) },
 	// special claims
+	"call_owns":        func() any { return new(callOwns) },
 	"caller_names":     func() any { return new(callerNames) },
 	"relative_names":   func() any { return new(relativeNames) },
 	"relative_unnamed": func() any { return new(relativeUnnamed) },
