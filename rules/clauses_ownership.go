@@ -192,17 +192,23 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 // Source: standard 6, first-contact P2f.
 type ownRelative struct {
 	Relations []string `yaml:"relations"`
-	Calls     bool     `yaml:"calls"` // on calling, too
+	Calls     bool     `yaml:"calls"`    // on calling, too
+	AnyTime   bool     `yaml:"any_time"` // also put on record after the first visit, until the deal
+	InTouch   bool     `yaml:"in_touch"` // only where they ask for the consultant, or had been in contact
 }
 
 func (c *ownRelative) on() []Kind {
 	if c.Calls {
-		return []Kind{"visit", "call"}
+		return []Kind{"visit", "own", "call"}
 	}
-	return []Kind{"visit"}
+	return []Kind{"visit", "own"}
 }
 
 func (c *ownRelative) own(m *moment) (change, bool) {
+	if o, ok := m.event.Body.(*Own); ok {
+		late := c.AnyTime && !m.tenure.sold && m.history.lastVisit() != nil && m.tenure.owner != o.Person
+		return change{effect: Gained, owner: o.Person}, late && slices.Contains(c.Relations, o.Relation)
+	}
 	p, ok := c.claimant(m)
 	if _, call := m.event.Body.(*Call); call && ok && m.tenure.owner == "" {
 		return change{effect: Gained, owner: p}, true
@@ -212,7 +218,30 @@ func (c *ownRelative) own(m *moment) (change, bool) {
 
 func (c *ownRelative) claimant(m *moment) (Person, bool) {
 	k := m.known
-	return k.relativeOf, k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
+	ok := k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
+	return k.relativeOf, ok && (!c.InTouch || m.inTouch(k.relativeOf))
+}
+
+// inTouch says whether the customer asks for p, or p has been in contact with
+// them before.
+func (m *moment) inTouch(p Person) bool {
+	if m.visit != nil && m.visit.visit.AskedFor == p || m.known.wish == p || m.known.invited == p {
+		return true
+	}
+	return slices.ContainsFunc(m.history.places, func(place int32) bool {
+		if m.history.book.gone[place] {
+			return false
+		}
+		switch e := m.history.book.log[place].Body.(type) {
+		case *Call:
+			return e.Person == p
+		case *FollowUp:
+			return e.Person == p
+		case *Contact:
+			return e.Person == p
+		}
+		return false
+	})
 }
 
 func (c *ownRelative) fault() (key, text string) {
@@ -237,6 +266,7 @@ type referral struct {
 	Announced   bool     `yaml:"announced"`
 	Accompanied bool     `yaml:"accompanied"`
 	Mentioned   []string `yaml:"mentioned"`
+	Clear       bool     `yaml:"clear"` // who came along must have come up on arrival
 	Named       bool     `yaml:"named"` // or if the customer asks for any consultant by name
 }
 
@@ -261,7 +291,7 @@ func (c *referral) sender(m *moment, late bool) (Person, bool) {
 		mentioned = "arrival"
 	}
 	accompanied := v.Accompanied || slices.Contains(v.With, v.Referrer)
-	fits := c.Accompanied && accompanied || slices.Contains(c.Mentioned, mentioned) && (late || mentioned != "during") ||
+	fits := c.Accompanied && accompanied && (mentioned == "arrival" || !c.Clear) || slices.Contains(c.Mentioned, mentioned) && (late || mentioned != "during") ||
 		c.Named && v.AskedFor != "" && mentioned != "met"
 	return m.visit.referrers, v.Referrer != "" && m.visit.referrers != "" && fits
 }
@@ -309,9 +339,10 @@ func (*named) claimant(m *moment) (Person, bool) {
 //
 // Source: standard 1, fifteen-day 9-1a.
 type firstRegistration struct {
-	Lapsed   bool `yaml:"lapsed"`   // only a customer whose protection has run out
-	Referred bool `yaml:"referred"` // only one whom somebody has sent
-	Lunch    bool `yaml:"lunch"`    // only at lunch time
+	Lapsed    bool     `yaml:"lapsed"`    // only a customer whose protection has run out
+	Referred  bool     `yaml:"referred"`  // only one whom somebody has sent
+	Mentioned []string `yaml:"mentioned"` // and who came up then
+	Lunch     bool     `yaml:"lunch"`     // only at lunch time
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
@@ -321,6 +352,9 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 		return change{}, false
 	}
 	fits := (m.tenure.ranOut || !c.Lapsed) && (m.visit.visit.Referrer != "" || !c.Referred) && (m.visit.mode == Lunch || !c.Lunch)
+	if v := m.visit.visit; len(c.Mentioned) > 0 {
+		fits = fits && v.Referrer != "" && slices.Contains(c.Mentioned, v.mentioned())
+	}
 	return gain(m, actor(m), fits)
 }
 

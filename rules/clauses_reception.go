@@ -192,10 +192,14 @@ func (c *makeUp) fault() (key, text string) {
 //
 // Source: standard 9d, course-desk 5b.
 type forfeit struct {
-	GraceMinutes int `yaml:"grace_minutes"`
+	Off          bool `yaml:"off"` // only of somebody who is not working that day
+	GraceMinutes int  `yaml:"grace_minutes"`
 }
 
 func (c *forfeit) missed(a absence) (fate, bool) {
+	if c.Off && a.state != Off {
+		return fate{}, false
+	}
 	if a.state == Away {
 		return fate{grace: time.Duration(c.GraceMinutes) * time.Minute}, true
 	}

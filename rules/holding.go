@@ -87,7 +87,14 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 }
 
 // soldClause is the clause that keeps a customer who has bought.
-func (p *Policy) soldClause() *Clause { return p.clauseFor("deal") }
+func (p *Policy) soldClause() *Clause {
+	for _, r := range p.owning["deal"] {
+		if _, ok := r.ask.(*bought); ok {
+			return r.Clause
+		}
+	}
+	return p.clauseFor("deal")
+}
 
 // count adds how often and when the party was in contact.
 func (b *Book) count(p *party, h *Holding) {

@@ -64,6 +64,7 @@ type door struct {
 	unaware   bool   // the receiver does not know it
 	second    Person // who has received instead of the owner before, and told them
 	away      string // for what reason the owner is away
+	askedFree bool   // the consultant asked for can receive
 	leaders   bool   // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person
@@ -122,6 +123,10 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 		if s.state == Away {
 			d.away = s.reason
 		}
+	}
+	if d.visit != nil && d.visit.AskedFor != "" {
+		s := f.seat(d.visit.AskedFor)
+		d.askedFree = s != nil && (s.free(at) || d.visit.AskedFor == d.receiver && !s.left)
 	}
 	if s := f.seat(d.receiver); s != nil && d.visit != nil && d.visit.Consent && d.owner == "" && s.busy(at) {
 		as := *s
