@@ -71,10 +71,11 @@ func (x *exchange) unsaid(site storage.SiteID, p Post, why *DeliveryError) error
 	case "missing_scope":
 		reason = say.UnsaidScope
 	}
+	what := first(append([]string{p.Message.Head}, p.Message.Facts...)...)
 	err = x.tellManagers(func(lang rules.Lang) Message {
 		return Message{
 			Head:  say.UnsaidHead.In(lang, "site", say.Name(x.book.Site().Name)),
-			Facts: []string{reason.In(lang, "scope", why.Needed), say.UnsaidWhat.In(lang, "what", p.Message.Head)},
+			Facts: []string{reason.In(lang, "scope", why.Needed), say.UnsaidWhat.In(lang, "what", what)},
 			Notes: []string{say.UnsaidNote.In(lang, "code", why.Code)},
 		}
 	})

@@ -27,21 +27,24 @@ import (
 	"github.com/walkin-chat/walkin/storage"
 )
 
-// A site is the bot with a real register, where the channel C1 is a site with
-// the consultants Amy and Bo and the manager Zhou.
+// A site is the bot with a real register, where a channel is a site with the
+// consultants Amy and Bo and the manager Zhou.
 type site struct {
-	t     *testing.T
-	path  string
-	db    *storage.DB
-	bot   *bot.Bot
-	keys  int
-	names map[rules.Person]string
+	t       *testing.T
+	path    string
+	channel string
+	db      *storage.DB
+	bot     *bot.Bot
+	keys    int
+	names   map[rules.Person]string
 }
 
-func openSite(t *testing.T) *site {
+func openSite(t *testing.T) *site { return openSiteIn(t, "C1") }
+
+func openSiteIn(t *testing.T, channel string) *site {
 	t.Helper()
 	s := &site{
-		t: t, path: filepath.Join(t.TempDir(), "walkin.db"),
+		t: t, path: filepath.Join(t.TempDir(), "walkin.db"), channel: channel,
 		names: map[rules.Person]string{"U0AMY": "Amy", "U0BO": "Bo", "U0ZHOU": "Zhou"},
 	}
 	var err error
@@ -73,7 +76,7 @@ func (s *site) who(id rules.Person) bot.Asker {
 
 func (s *site) asks(req bot.Request) bot.Reply {
 	s.keys++
-	req.Key, req.At, req.Channel, req.Place = fmt.Sprint("key ", s.keys), s.bot.Now(), "C1", "floor"
+	req.Key, req.At, req.Channel, req.Place = fmt.Sprint("key ", s.keys), s.bot.Now(), s.channel, "floor"
 	req.People = map[rules.Person]bot.Asker{}
 	for id := range s.names {
 		req.People[id] = s.who(id)
@@ -95,7 +98,7 @@ func (s *site) visits(id rules.Person, words string) string {
 func (s *site) recorded() int {
 	s.t.Helper()
 	var out bytes.Buffer
-	if err := s.db.Export(s.t.Context(), "C1", &out); err != nil {
+	if err := s.db.Export(s.t.Context(), storage.SiteID(s.channel), &out); err != nil {
 		s.t.Fatal(err)
 	}
 	return strings.Count(out.String(), `"type":"visit"`)
@@ -380,6 +383,24 @@ func TestADeliveryThatComesTwiceIsOneVisit(t *testing.T) {
 	}
 	if s.recorded() != 1 {
 		t.Errorf("%d visits are in the register", s.recorded())
+	}
+}
+
+func TestALineThatDropsBeforeTheAckIsOneVisit(t *testing.T) {
+	s := openSite(t)
+	f := open(t, func(f *floor, req bot.Request) bot.Reply {
+		req.Channel = s.channel
+		reply := s.bot.Handle(t.Context(), req)
+		if len(f.asked()) == 1 {
+			f.space.Disconnect("") // recorded, but not acknowledged: Slack delivers again
+		}
+		return reply
+	})
+	if got := told(f.say("amy", "floor", "/visit Ms Wang 13800138000")); !strings.Contains(got, "Recorded: Ms Wang") {
+		t.Errorf("Amy is told:\n%s", got)
+	}
+	if len(f.asked()) != 2 || s.recorded() != 1 {
+		t.Errorf("asked %d times, %d visits are in the register", len(f.asked()), s.recorded())
 	}
 }
 
