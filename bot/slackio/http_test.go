@@ -512,3 +512,22 @@ func TestAnAnswerIsJSON(t *testing.T) {
 		t.Errorf("content type %q", got)
 	}
 }
+
+func TestAChangedAccountIsToldOnce(t *testing.T) {
+	k := openCounter(t, func(bot.Request) bot.Reply { return bot.Reply{} })
+	change := func(event string) {
+		body := `{"type":"event_callback","event_id":"` + event + `","event":{"type":"user_change","user":{"id":"U0AMY","deleted":false}}}`
+		if status, text := k.answer(k.request(EventsPath, jsonKind, body)); status != http.StatusOK || text != "" {
+			t.Errorf("status %d, body %q", status, text)
+		}
+	}
+	change("Ev1")
+	if req := <-k.asked; req.Act != bot.Changed || req.Asker.ID != "U0AMY" || req.Asker.Name != "amy" || req.Asker.Gone {
+		t.Errorf("asked %+v", req)
+	}
+	change("Ev2") // a status, a picture: all that matters is as it was
+	k.answer(k.request(CommandsPath, formKind, k.visit("1", "Ms Wang")))
+	if req := <-k.asked; req.Act != bot.Command {
+		t.Errorf("asked %+v", req)
+	}
+}
