@@ -1,7 +1,10 @@
 // Walkin keeps a sales floor's register: who walked in, whose customer they are,
 // who receives next.
 //
-//	walkin judge    what the house rules make of a register, with no database
+//	walkin            the bot, in your Slack or with a workspace of its own
+//	walkin manifest   what Slack asks for when an app is made
+//	walkin doctor     what is wrong, and what to do
+//	walkin judge      what the house rules make of a register, with no database
 //
 // Exit status: 0 if all went well, 1 for trouble with files, the network or the
 // database, 2 for a mistake in the command or in what it was given to read.
