@@ -302,7 +302,7 @@ Ms Wang 138••••8000 is Bo's customer; Bo is out (paperwork).
 By the policy Chen receives for Bo · protected through 25 Dec
 Nothing recorded yet. Have you called Bo?
 _Clause 9b: For an absent or busy owner the next in the rotation who is free receives, unless the owner agrees to another; it uses no turn._
-[Reached; agrees I receive] [Not reached; I receive] [Bo is coming] [Someone else…: people] [More: Not the same person, Why?]`)
+[Reached; agrees Chen receives] [Not reached; Chen receives] [Bo is coming] [Someone else…: people] [More: Not the same person, Why?]`)
 	f.says("UBO", "/turn back")
 	f.sees(f.says("UBO", "/visit 13800138000 for:@Bo"), `
 Recorded: Ms Wang 138••••8000, 4th visit, your customer.

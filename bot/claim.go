@@ -103,8 +103,12 @@ func (x *exchange) claimed(claim *rules.Claim, before rules.Holding) (Reply, err
 	}
 	m.Facts = lines(capital(say.Facts(was, now)))
 	lang := x.conf.Lang
+	posted := say.ClaimPost
+	if before.Customer == "" {
+		posted = say.ClaimNewPost
+	}
 	err = x.post(Post{Key: "claim/" + fmt.Sprint(e.Seq), Message: Message{
-		Facts: []string{say.ClaimPost.In(lang, "who", c.masked(lang), "person", x.name(claim.Person))},
+		Facts: []string{posted.In(lang, "who", c.masked(lang), "person", x.name(claim.Person))},
 	}})
 	return Reply{Message: &m}, err
 }

@@ -106,7 +106,7 @@ Protected through 23 Dec
 _The policy is silent; decided by our reading (clause 8)._
 [!Record follow-up] [Undo] [Why?]`)
 	f.hears(`
-C: Mr Sun 137••••7000 · claimed by Amy (pool)`)
+C: Mr Sun 137••••7000 · claimed by Amy (new)`)
 	f.records(f.seq()-1, `claim {"customer":"c10","person":"UAMY","details":{"name":"Mr Sun","phone":"+8613700137000"}}`)
 	f.sees(f.says("UBO", "/visit Mr Sun 13700137000"), `
 Mr Sun 137••••7000 is Amy's customer; Amy is here.
@@ -162,5 +162,25 @@ func TestTwoClaimAtOnce(t *testing.T) {
 	}
 	if n := strings.Count(strings.Join(f.recorded(0), "\n"), "claim {"); n != 1 {
 		t.Fatal(n)
+	}
+}
+
+// A claim by a name that only begins so is asked about, not recorded.
+func TestAClaimByHalfANameIsAsked(t *testing.T) {
+	f := newFloor(t)
+	f.says("UBO", "/visit Ana García 13312345678")
+	f.day(40)
+	before := f.seq()
+	ask := f.says("UDAN", "/claim Ana")
+	if len(f.recorded(before)) > 0 {
+		for _, e := range f.recorded(before) {
+			if strings.HasPrefix(e, "claim") {
+				t.Fatalf("recorded: %s", e)
+			}
+		}
+	}
+	f.chooses("UDAN", ask.Message, "Ana García 133••••5678")
+	if got := f.recorded(before); !strings.HasPrefix(got[len(got)-1], "claim ") {
+		t.Errorf("after choosing: %q", got)
 	}
 }

@@ -68,13 +68,13 @@ func (x *exchange) colleaguesMessage(id string, d draft, a rules.Arrival) (Messa
 		return m, nil
 	}
 	m.Head = x.absentHead(c, a)
-	by := a.Receiver
-	if by == "" || by == a.Holding.Owner {
-		by = d.Substitute
+	byPolicy := x.in(say.VisitNobodyFree)
+	if a.Receiver != "" && a.Receiver != a.Holding.Owner && x.free(a.Receiver) {
+		policy, named := receives(a.Receiver, say.VisitSubstituteYou, say.VisitSubstitute)
+		byPolicy = x.in(policy, "receiver", named, "owner", owner)
 	}
-	policy, named := receives(by, say.VisitSubstituteYou, say.VisitSubstitute)
 	m.Facts = []string{
-		say.Facts(x.in(policy, "receiver", named, "owner", owner), x.protection(a.Holding)),
+		say.Facts(byPolicy, x.protection(a.Holding)),
 		x.in(say.VisitCalled, "owner", owner),
 	}
 	reached, receiver := receives(d.Substitute, say.VisitReachedMe, say.VisitReachedButton)
@@ -92,6 +92,12 @@ func (x *exchange) colleaguesMessage(id string, d draft, a rules.Arrival) (Messa
 		),
 	}
 	return m, nil
+}
+
+// free says whether somebody is at the desk and with nobody.
+func (x *exchange) free(p rules.Person) bool {
+	m, known := x.book.Member(p, x.now)
+	return known && m.State == rules.Ready && m.Visit == ""
 }
 
 // came says how often a customer has been here, and when last.
@@ -156,7 +162,7 @@ func absence(m rules.Member) say.Line {
 // substitute is who receives for an owner who can't: whom the asker named, else
 // whom the policy names, else the asker.
 func (x *exchange) substitute(d draft, a rules.Arrival) rules.Person {
-	if d.Named || d.For != "" || a.Receiver == "" || a.Receiver == a.Holding.Owner {
+	if d.Named || a.Receiver == "" || a.Receiver == a.Holding.Owner {
 		return d.Receiver
 	}
 	return a.Receiver

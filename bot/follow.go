@@ -38,20 +38,26 @@ func (x *exchange) follow() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	typed := w.Name
+	if w.Phone == "" && w.Ending == "" {
+		cards = called(cards, w.Name)
+	}
 	for _, s := range w.Splits {
 		if len(cards) > 0 {
 			break
 		}
-		w.Name, f.Note = s.Name, s.Note
 		if cards, err = x.lookup("", "", s.Name); err != nil {
 			return Reply{}, err
+		}
+		if cards = called(cards, s.Name); len(cards) > 0 {
+			w.Name, f.Note = s.Name, s.Note
 		}
 	}
 	if w.Phone == "" && w.Ending == "" && w.Name == "" {
 		return x.followForm("", f.Person)
 	}
 	if len(cards) == 0 {
-		m, err := x.unknownCustomer(w.Phone, w.Ending, w.Name)
+		m, err := x.unknownCustomer(w.Phone, w.Ending, typed)
 		return Reply{Message: m}, err
 	}
 	return x.followOne(cards, f, w.Ending, first(w.Name, w.Phone))

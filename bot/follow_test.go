@@ -134,3 +134,17 @@ _Clause 1: The earliest valid registration owns._
 		t.Fatal(got)
 	}
 }
+
+// A name that only begins like one on record, or like its form of address, is
+// nobody's: what is recorded is never guessed.
+func TestAFollowUpIsNeverGuessed(t *testing.T) {
+	f := newFloor(t)
+	f.says("UBO", "/visit Ms Sun 13511112222")
+	before := f.seq()
+	for _, typed := range []string{"/follow Ms Nobody called today", "/follow Ms", "/follow Ms Su"} {
+		f.says("UBO", typed)
+		f.unchanged(before)
+	}
+	f.says("UBO", "/follow Ms Sun called today")
+	f.records(before, `follow_up {"customer":"c10","person":"UBO"} “called today”`)
+}

@@ -13,6 +13,15 @@ const (
 	mostAsked = 500 // customers of one name or ending that are looked through
 )
 
+// showsOwner is the action that only shows: for it a name that begins like the
+// one typed is good enough, where something is recorded it is asked about.
+const showsOwner = "owner.pick"
+
+// called are those of exactly this name.
+func called(cards []card, name string) []card {
+	return slices.DeleteFunc(cards, func(c card) bool { return !say.SameName(c.Name, name) })
+}
+
 // lookup finds the customers that a phone, its last four digits, or a name may
 // mean.
 func (x *exchange) lookup(phone, ending, name string) ([]card, error) {
@@ -54,7 +63,7 @@ func (x *exchange) one(phone, ending, name, action string) (card, *Message, erro
 	switch {
 	case err != nil:
 		return card{}, nil, err
-	case len(cards) == 1:
+	case len(cards) == 1 && (phone != "" || ending != "" || action == showsOwner || say.SameName(cards[0].Name, name)):
 		return cards[0], nil, nil
 	case len(cards) == 0:
 		m, err := x.unknownCustomer(phone, ending, name)

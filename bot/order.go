@@ -43,7 +43,7 @@ func (x *exchange) openOrder() (Reply, error) {
 		return Reply{}, x.needs(rules.Leader)
 	}
 	var now []string
-	for _, p := range x.book.Rotation(x.now).Queue {
+	for _, p := range x.completed(nil) {
 		now = append(now, string(p))
 	}
 	return Reply{Form: &Form{
@@ -82,6 +82,27 @@ func (x *exchange) wrongOrder(order []rules.Person) string {
 	return ""
 }
 
+// completed adds those whom an order leaves out, after those it names and in
+// the order they stand in now: nobody drops out of the rotation by being
+// forgotten. Who does not work is off.
+func (x *exchange) completed(order []rules.Person) []rules.Person {
+	out := slices.Clone(order)
+	add := func(p rules.Person) {
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	for _, p := range x.book.Rotation(x.now).Queue {
+		add(p)
+	}
+	for _, m := range x.book.Members(x.now) {
+		if m.Role == rules.Consultant && !m.Left {
+			add(m.Person)
+		}
+	}
+	return out
+}
+
 // setOrder records a leader's order and posts it.
 func (x *exchange) setOrder(order []rules.Person) (Reply, error) {
 	if !x.leads() {
@@ -90,6 +111,7 @@ func (x *exchange) setOrder(order []rules.Person) (Reply, error) {
 	if wrong := x.wrongOrder(order); wrong != "" {
 		return Reply{}, x.refuseText(wrong, x.in(say.TurnUnchanged))
 	}
+	order = x.completed(order)
 	_, err := x.recordEvent(rules.Event{By: x.req.Asker.ID, Body: &rules.Rota{Order: order}})
 	if err != nil {
 		return Reply{}, err

@@ -17,7 +17,7 @@ func (x *exchange) owner() (Reply, error) {
 	if w.Phone+w.Ending+w.Name == "" {
 		return x.whichMissing(w)
 	}
-	c, ask, err := x.one(w.Phone, w.Ending, w.Name, "owner.pick")
+	c, ask, err := x.one(w.Phone, w.Ending, w.Name, showsOwner)
 	if err != nil || ask != nil {
 		return Reply{Message: ask}, err
 	}

@@ -241,6 +241,11 @@ func (r *reader) called(i int) {
 	}
 	if n := len(r.names); n > 0 && !r.tokens[i].quoted && !r.tokens[r.names[n-1].last].quoted {
 		before := &r.names[n-1]
+		if before.last == i-1 && hanAddress(text) && hasHan(before.text) {
+			before.last = i
+			before.text += text
+			return
+		}
 		inRow := !hasHan(before.text) && !hasHan(text) || !hasLetter(before.text) || !hasLetter(text)
 		if before.last == i-1 && inRow && !address(text) {
 			before.last = i
@@ -249,6 +254,16 @@ func (r *reader) called(i int) {
 		}
 	}
 	r.names = append(r.names, name{i, i, text})
+}
+
+// hanAddress says whether a word is a form of address that belongs to the name
+// before it: 欧阳 先生 is one.
+func hanAddress(word string) bool {
+	switch word {
+	case "先生", "女士", "小姐", "太太", "老师":
+		return true
+	}
+	return false
 }
 
 // address says whether a word is a form of address: with it another name

@@ -286,3 +286,10 @@ You are a consultant at this site; Lee can do it
 	f.sees(f.says("ULEE", "/turn queue"), "Recorded: in turn again.\n[Board]")
 	f.hears("C: In turn again (set by Lee) · next: <@UBO>")
 }
+
+// An order that names some leaves nobody out: the others stand behind them.
+func TestAnOrderForgetsNobody(t *testing.T) {
+	f := newFloor(t)
+	f.says("ULEE", "/turn order @Dan @Amy")
+	f.records(f.seq()-1, `rota {"order":["UDAN","UAMY","UBO","UCHEN"]} by ULEE`)
+}

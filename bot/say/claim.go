@@ -7,6 +7,7 @@ var (
 	ClaimWon       = Line{"已认领：{who} 是你的客户。", "Claimed: {who} is your customer."}
 	ClaimNow       = Line{"现保护到 {day}", "now through {day}"}
 	ClaimPost      = Line{"{who} · {person} 认领（公客）", "{who} · claimed by {person} (pool)"}
+	ClaimNewPost   = Line{"{who} · {person} 认领（新客户）", "{who} · claimed by {person} (new)"}
 	ClaimButton    = Line{"认领", "Claim"}
 	ClaimRaced     = Line{"没认领到：{who} 刚由 {owner} 认领。", "Not claimed: {who} has just been claimed by {owner}."}
 	ClaimRacedFact = Line{"{owner} 登记第 {seq} 条在先（{then}），你在后（{now}）", "{owner}'s entry {seq} came first ({then}), yours after it ({now})"}

@@ -33,6 +33,7 @@ var (
 	VisitCame          = Line{"来过 {n} 次，上次 {day}", "{n|visit|visits}, last {day}"}
 	VisitNeverCame     = Line{"还没来过", "no visits yet"}
 	VisitChoose        = Line{"还没登记，请选一项。", "Nothing recorded yet. Choose one."}
+	VisitNobodyFree    = Line{"现在没有人空闲", "Nobody is free now"}
 	VisitSubstitute    = Line{"按制度由 {receiver} 代接", "By the policy {receiver} receives for {owner}"}
 	VisitSubstituteYou = Line{"按制度由你代 {owner} 接待", "By the policy you receive for {owner}"}
 	VisitCalled        = Line{"还没登记。给 {owner} 打过电话吗？", "Nothing recorded yet. Have you called {owner}?"}
