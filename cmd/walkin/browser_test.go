@@ -61,12 +61,13 @@ func startBrowser(t *testing.T) context.Context {
 	return ctx
 }
 
-// startBot starts walkin in this process on a floor of its own, at ten in the
-// morning, and returns the chat page's address.
+// startBot starts walkin in this process on a floor of its own, and returns the
+// chat page's address. It is eight in the morning: an hour before the bot says
+// something of its own accord.
 func startBot(t *testing.T) string {
 	t.Helper()
 	data := t.TempDir()
-	if err := setClockIn(data, "10:00"); err != nil {
+	if err := setClockIn(data, "08:00"); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())

@@ -129,7 +129,7 @@ func undone(t *testing.T, browser context.Context) {
 	ts := js[string](amy, place)
 	bo.press("Undo")
 	bo.sees("Withdrawn: the visit of Ms Ray 137••••0001.")
-	amy.sees("已撤回（Bo，10:0")
+	amy.sees("已撤回（Bo，08:0")
 	if now := js[string](amy, place); now != ts {
 		t.Errorf("the line at %s is now at %s", ts, now)
 	}
