@@ -35,6 +35,7 @@ func (*ruled) own(m *moment) (change, bool) {
 //
 // Source: standard 3, thirty-day N5, fifteen-day 9-1b.
 type renewal struct {
+	Own     bool   `yaml:"own"`     // only what the owner does
 	Whoever bool   `yaml:"whoever"` // a visit renews, whoever receives, registered or not
 	Days    int    `yaml:"days"`
 	Months  int    `yaml:"months"`
@@ -60,7 +61,7 @@ func (c *renewal) own(m *moment) (change, bool) {
 	}
 	by := actor(m) == owner
 	if v, ok := m.event.Body.(*Visit); ok {
-		by = (v.Person == owner || m.behalf()) && (m.registered || m.companion)
+		by = (v.Person == owner || m.behalf() && !c.Own) && (m.registered || m.companion)
 		if c.Whoever && !by {
 			effect := Later // the receiver's own claim fails
 			if v.Person == owner || m.behalf() || m.companion || m.tenure.owner == "" {
@@ -93,7 +94,7 @@ func (c *renewal) fault() (key, text string) {
 // Source: standard 3a.
 type lapse struct{}
 
-func (*lapse) heir(history) (Person, time.Time) { return "", time.Time{} }
+func (*lapse) heir(history, time.Time) (Person, time.Time) { return "", time.Time{} }
 
 // bought keeps a customer who has subscribed with their owner: nothing lapses
 // by time any more.
@@ -117,9 +118,23 @@ func (*bought) own(m *moment) (change, bool) {
 // recognise each other and the customer does not wish to stay.
 //
 // Source: standard 4a.
-type handedBack struct{}
+type handedBack struct {
+	By Kind `yaml:"by"` // hand_back or recognise; empty: both
+}
 
-func (*handedBack) on() []Kind { return []Kind{"hand_back", "recognise"} }
+func (c *handedBack) on() []Kind {
+	if c.By != "" {
+		return []Kind{c.By}
+	}
+	return []Kind{"hand_back", "recognise"}
+}
+
+func (c *handedBack) fault() (key, text string) {
+	if c.By != "" && c.By != "hand_back" && c.By != "recognise" {
+		return "by", "by is hand_back or recognise; without it, both"
+	}
+	return "", ""
+}
 
 func (*handedBack) own(m *moment) (change, bool) {
 	owner := m.tenure.owner

@@ -108,7 +108,8 @@ func (*noQueue) turn(d *door) (turn, bool)       { return turn{}, d.mode == Rush
 //
 // Source: standard 9.
 type inTurn struct {
-	Via []string `yaml:"via"` // only who came so
+	Via      []string `yaml:"via"`      // only who came so
+	Purposes []string `yaml:"purposes"` // only who came for that
 }
 
 func (c *inTurn) receiver(d *door) (Person, bool) {
@@ -121,7 +122,8 @@ func (c *inTurn) receiver(d *door) (Person, bool) {
 func (c *inTurn) turn(d *door) (turn, bool) { return turn{uses: true}, c.fits(d) }
 
 func (c *inTurn) fits(d *door) bool {
-	return len(c.Via) == 0 || d.visit != nil && slices.Contains(c.Via, d.visit.Via)
+	via := len(c.Via) == 0 || d.visit != nil && slices.Contains(c.Via, d.visit.Via)
+	return via && (len(c.Purposes) == 0 || d.visit != nil && slices.Contains(c.Purposes, d.visit.Purpose))
 }
 
 func (c *inTurn) fault() (key, text string) {
@@ -192,12 +194,14 @@ func (c *makeUp) fault() (key, text string) {
 //
 // Source: standard 9d, course-desk 5b.
 type forfeit struct {
-	Off          bool `yaml:"off"` // only of somebody who is not working that day
+	Off          bool `yaml:"off"`   // only of somebody who is not working that day
+	Leave        bool `yaml:"leave"` // or, likewise, is on personal leave
 	GraceMinutes int  `yaml:"grace_minutes"`
 }
 
 func (c *forfeit) missed(a absence) (fate, bool) {
-	if c.Off && a.state != Off {
+	personal := c.Leave && a.state == Away && a.reason == "personal"
+	if (c.Off || c.Leave) && a.state != Off && !personal {
 		return fate{}, false
 	}
 	if a.state == Away {

@@ -14,11 +14,15 @@ import (
 type grab struct {
 	Fine    *fineRange `yaml:"fine"`
 	Suspend *dayRange  `yaml:"suspend_days"`
+	Free    bool       `yaml:"free"` // only where the owner could receive, and the customer asked for nobody else
 	Deep    bool       `yaml:"deep"` // only by a full reception, not a greeting
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
 	others := v.returning && v.owner != v.visit.Person && (v.visit.deep() || !c.Deep)
+	if c.Free && (!v.ownerFree || v.visit.AskedFor == v.visit.Person) {
+		return "", false
+	}
 	return "grab", others && v.knowing && !v.behalf && v.returned == 0
 }
 

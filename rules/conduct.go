@@ -92,6 +92,38 @@ func (b *Book) help() (all []Finding, places []int32) {
 	return all, places
 }
 
+// neglected returns the owners who have a part of a deal because they showed
+// afterwards that the customer was theirs, at the contest that shows it.
+func (b *Book) neglected(at time.Time) (all []Finding, places []int32) {
+	for _, d := range b.dealings {
+		p, ok := b.progress(d)
+		if !ok || !slices.ContainsFunc(b.policyAt(p.first).splitting, provesLater) {
+			continue
+		}
+		s, _ := b.Settlement(d.id, at)
+		if len(s.Basis) == 0 || !slices.ContainsFunc(b.policyAt(p.first).splitting, func(r rule[splitting]) bool {
+			return provesLater(r) && r.ID == s.Basis[0]
+		}) {
+			continue
+		}
+		for _, place := range d.places {
+			e, ok := b.log[place].Body.(*Contest)
+			if ok && !b.gone[place] && e.Evidence && e.Person != p.closer && slices.ContainsFunc(s.Performance, func(p Share) bool { return p.Person == e.Person }) {
+				f := Finding{Person: e.Person, Act: "neglect", Customer: d.customer}
+				f.penalise(b.policyAt(p.first))
+				all, places = append(all, f), append(places, place)
+				break
+			}
+		}
+	}
+	return all, places
+}
+
+func provesLater(r rule[splitting]) bool {
+	_, ok := r.ask.(*provedLater)
+	return ok
+}
+
 // registeredNow returns v with its registration as of the last event.
 func (b *Book) registeredNow(v *reception, at time.Time) *reception {
 	if v.registered {
@@ -113,6 +145,11 @@ func (b *Book) Conduct(at time.Time) []Finding {
 	var helpedAt []int32
 	if slices.ContainsFunc(b.policies, func(f inForce) bool { return len(f.policy.noticing) > 0 }) {
 		help, helpedAt = b.help()
+	}
+	neglected, neglectedAt := b.neglected(at)
+	for i, f := range neglected {
+		n, _ := slices.BinarySearch(helpedAt, neglectedAt[i])
+		help, helpedAt = slices.Insert(help, n, f), slices.Insert(helpedAt, n, neglectedAt[i])
 	}
 	reported := slices.DeleteFunc(slices.Clone(b.reported), func(place int32) bool { return b.gone[place] })
 	report := func(before int32) {

@@ -128,13 +128,18 @@ func (b *Book) count(p *party, h *Holding) {
 
 // ownerAt returns whose customer c is, before the event at place.
 func (b *Book) ownerAt(c Customer, place int32, at time.Time) Person {
+	return b.tenureAt(c, place, at).owner
+}
+
+// tenureAt returns how c stands, before the event at place.
+func (b *Book) tenureAt(c Customer, place int32, at time.Time) tenure {
 	f := b.files[c]
 	if f == nil {
-		return ""
+		return tenure{}
 	}
 	r := b.replay(b.partyAt(f, place), place, nil)
 	r.through(place, at)
-	return r.tenure.owner
+	return r.tenure
 }
 
 // Chain returns the steps that led to c's holding, oldest first, failed claims

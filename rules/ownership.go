@@ -269,15 +269,20 @@ func (r *replay) runOut(place int32) {
 	t := &r.tenure
 	owner, when, policy := t.owner, t.until, t.policy
 	clause := policy.lapseClause()
+	var heir Person
+	var contact time.Time
+	for _, rule := range policy.lapsing {
+		clause = rule.Clause
+		if heir, contact = rule.ask.heir(r.history(), when); heir != "" {
+			break
+		}
+	}
 	r.lose(clause, when)
 	t.ranOut = true
-	if len(policy.lapsing) > 0 {
-		heir, contact := policy.lapsing[0].ask.heir(r.history())
-		if heir != "" {
-			r.give(heir, when, place-1, clause)
-			t.contact = contact
-			r.protect(policy)
-		}
+	if heir != "" {
+		r.give(heir, when, place-1, clause)
+		t.contact = contact
+		r.protect(policy)
 	}
 	if r.steps != nil {
 		*r.steps = append(*r.steps, Step{

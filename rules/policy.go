@@ -124,7 +124,7 @@ type (
 	// lapsing: who owns when protection is over, and since what contact? Zero:
 	// nobody. The history is that of the case so far.
 	lapsing interface {
-		heir(h history) (Person, time.Time)
+		heir(h history, end time.Time) (Person, time.Time)
 	}
 	// departing: who owns the customers of one who leaves? Zero: nobody.
 	departing interface{ successor(named Person) Person }
@@ -181,6 +181,17 @@ var clauseKinds = map[string]func() any{
 	// confirmation
 	"confirmed_by_evening": func() any { return new(confirmedByEvening) },
 	"evening_record":       func() any { return new(eveningRecord) },
+	// three months, and the second receiver
+	"later_consultant": func() any { return new(laterConsultant) },
+	"asked_for":        func() any { return new(askedFor) },
+	"buyers_visit":     func() any { return new(buyersVisit) },
+	"buyer_introduces": func() any { return new(buyerIntroduces) },
+	"substitute_owed":  func() any { return new(substituteOwed) },
+	"on_the_spot":      func() any { return new(onTheSpot) },
+	"voluntary":        func() any { return new(voluntary) },
+	"familys_deal":     func() any { return new(familysDeal) },
+	"proved_later":     func() any { return new(provedLater) },
+	"closer_takes":     func() any { return new(closerTakes) },
 	// special claims
 	"call_owns":        func() any { return new(callOwns) },
 	"caller_names":     func() any { return new(callerNames) },

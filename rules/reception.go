@@ -18,6 +18,8 @@ type reception struct {
 	owner      Person // whose customer it was, or is by a special claim
 	returning  bool   // owner owned already
 	referrers  Person // whose customer the referrer was
+	bought     bool   // and had bought
+	ownerFree  bool   // the owner could have received
 	registered bool
 	knowing    bool
 	behalf     bool      // for the owner, with their word or known to be theirs
@@ -62,6 +64,7 @@ type door struct {
 	behalf    bool   // the receiver stands in for the owner
 	returned  bool   // the customer was given back afterwards
 	unaware   bool   // the receiver does not know it
+	handed    bool   // to the owner, who receives from then on
 	second    Person // who has received instead of the owner before, and told them
 	away      string // for what reason the owner is away
 	askedFree bool   // the consultant asked for can receive
@@ -148,7 +151,8 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	policy := b.policyAt(place)
 	v.passed, v.kept, v.turn, v.makeup = v.passed[:0], v.kept[:0], false, false
 	if visit.Referrer != "" {
-		v.referrers = b.ownerAt(visit.Referrer, place, e.At)
+		t := b.tenureAt(visit.Referrer, place, e.At)
+		v.referrers, v.bought = t.owner, t.sold
 	}
 	r := b.replay(b.partyAt(b.files[visit.Customer], place), place, nil)
 	r.through(place, e.At)
@@ -165,11 +169,12 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	}
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
-		sold: v.returning && before.sold, returned: v.returned != 0, leaders: b.leads(e.By),
+		sold: v.returning && before.sold, returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	if t := &before.touches; t.told {
 		d.second = t.second.visit.Person
 	}
+	v.ownerFree = d.owner != "" && d.free
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)

@@ -31,6 +31,7 @@ type closing struct {
 	history   history    // of the party, up to the deal
 	met       []meeting  // the receptions among that
 	contested []Person   // by whom, in time and with the evidence wanted
+	proved    []Person   // by whom contested in time, with evidence
 	moved     bool       // to a later stage since
 	grabbers  []Person   // of this customer
 	name      string     // the buyer's, where it is not the customer's
@@ -163,7 +164,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 		}
 	}
 	view, contests := p.first, false
-	var contested []Person
+	var contested, proved []Person
 	if len(policy.contesting) == 0 {
 		view = b.madeOne(d.customer, view)
 	}
@@ -177,6 +178,9 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
 			if !late && (e.Evidence || !evidence) {
 				contested = append(contested, e.Person)
+				if e.Evidence {
+					proved = append(proved, e.Person)
+				}
 				view = max(view, place)
 			}
 		case *Approve:
@@ -187,6 +191,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	}
 	c, party := b.closing(d, p, view, at)
 	c.contested = contested
+	c.proved = proved
 	ruled, ruling := b.ruling(d, party, p.first)
 	if ruled != nil && ruled.Owner != "" {
 		c.owner, c.by = ruled.Owner, ruling

@@ -1,0 +1,308 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// laterConsultant leaves a customer with the owner while protected, and after
+// that gives them to whoever else had registered them first and whose own last
+// contact still holds.
+//
+// Source: three-month-file 3-5a; register-format, settled questions.
+type laterConsultant struct {
+	Months int `yaml:"months"`
+}
+
+func (*laterConsultant) on() []Kind { return []Kind{"visit"} }
+
+func (*laterConsultant) own(m *moment) (change, bool) {
+	return change{effect: Later}, m.tenure.owner != "" && !m.companion
+}
+
+func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
+	for _, place := range h.places {
+		e := h.book.log[place]
+		visit, ok := e.Body.(*Visit)
+		if !ok || h.book.gone[place] || !e.Happened().Before(end) {
+			continue
+		}
+		v := h.book.visits[visit.ID]
+		if !v.registered || v.behalf || v.returned != 0 || v.visit.Person == v.owner {
+			continue
+		}
+		last := h.lastContact(visit.Person, end)
+		if end.Before(afterMonths(last, c.Months, h.book.zone)) {
+			return visit.Person, last
+		}
+	}
+	return "", time.Time{}
+}
+
+// lastContact returns when p was last in contact with the customer before end;
+// zero if never.
+func (h history) lastContact(p Person, end time.Time) (last time.Time) {
+	for _, place := range h.places {
+		e := h.book.log[place]
+		switch e.Body.(type) {
+		case *Visit, *FollowUp, *Contact, *Call:
+			at := e.Happened()
+			if !h.book.gone[place] && receiverOf(e.Body) == p && at.Before(end) && at.After(last) {
+				last = at
+			}
+		}
+	}
+	return last
+}
+
+func (c *laterConsultant) fault() (key, text string) {
+	if c.Months < 1 || c.Months > 120 {
+		return "months", "months is a whole number from 1 to 120"
+	}
+	return "", ""
+}
+
+// askedFor lets whom the visitor asks for receive, which uses a turn of theirs.
+// Whose customer it is it leaves alone.
+//
+// Source: three-month-file 3-5b, and 3-6f for customers who have bought.
+type askedFor struct {
+	Bought bool `yaml:"bought"` // of customers who have bought; else of the others
+}
+
+func (c *askedFor) receiver(d *door) (Person, bool) {
+	ok := d.visit != nil && d.visit.AskedFor != "" && d.visit.AskedFor != d.owner && d.sold == c.Bought
+	return d.asked(), ok && (d.askedFree || d.visit.AskedFor == d.receiver)
+}
+
+func (d *door) asked() Person {
+	if d.visit == nil {
+		return ""
+	}
+	return d.visit.AskedFor
+}
+
+func (c *askedFor) turn(d *door) (turn, bool) {
+	return turn{uses: true}, d.owner != "" && d.receiver != d.owner && d.asked() == d.receiver && d.sold == c.Bought && !d.handed
+}
+
+// buyersVisit costs nobody a turn when somebody comes who has bought.
+//
+// Source: three-month-file 3-6c.
+type buyersVisit struct{}
+
+func (*buyersVisit) turn(d *door) (turn, bool) { return turn{}, d.sold }
+
+// buyerIntroduces gives a new customer whom one who has bought sends to that
+// one's consultant, whose turn it is.
+//
+// Source: three-month-file 3-6b.
+type buyerIntroduces struct{}
+
+func (*buyerIntroduces) on() []Kind { return []Kind{"visit"} }
+
+func (c *buyerIntroduces) own(m *moment) (change, bool) {
+	p, ok := c.sender(m, true)
+	return gain(m, p, ok)
+}
+
+func (c *buyerIntroduces) claimant(m *moment) (Person, bool) { return c.sender(m, false) }
+
+func (*buyerIntroduces) sender(m *moment, late bool) (Person, bool) {
+	sent := &referral{Accompanied: true, Mentioned: []string{"arrival", "during"}}
+	p, ok := sent.sender(m, late)
+	return p, ok && m.visit.bought
+}
+
+func (*buyerIntroduces) turn(d *door) (turn, bool) {
+	ok := !d.returning && d.owner != "" && d.owner == d.receiver && d.visit != nil && d.visit.Referrer != ""
+	return turn{uses: true}, ok
+}
+
+// substituteOwed uses a turn of whoever receives for an owner who cannot, and
+// owes them one for it.
+//
+// Source: three-month-file 3-4b.
+type substituteOwed struct{}
+
+func (*substituteOwed) turn(d *door) (turn, bool) {
+	switch {
+	case d.owner == "" || d.owner == d.receiver || d.mode != Queue:
+		return turn{}, false
+	case d.handed:
+		return turn{}, true
+	}
+	return turn{uses: true, owes: true}, d.behalf || d.returned || !d.free
+}
+
+// onTheSpot gives a second receiver who knew whose customer it was, and closes
+// in the course of that reception, a part, and the owner the rest.
+//
+// Source: three-month-file R3e and R3h.
+type onTheSpot struct {
+	Part  string `yaml:"part"`  // the second receiver's
+	While string `yaml:"while"` // absent: only while the owner was not on site
+}
+
+func (c *onTheSpot) split(x *closing) (split, bool) {
+	v := x.secondKnowing()
+	if v == nil || v.handed != 0 || !x.still(v) {
+		return split{}, false
+	}
+	s := x.history.book.statusAt(x.owner, v.place)
+	if away := s.left || s.state != Ready; c.While == "absent" && !away {
+		return split{}, false
+	}
+	part, _ := ParsePart(c.Part)
+	return both(Parts{{x.owner, frac(part.den-part.num, part.den)}, {x.closer, part}}), true
+}
+
+func (c *onTheSpot) fault() (key, text string) {
+	if c.While != "" && c.While != "absent" {
+		return "while", "while is absent, or left out"
+	}
+	return partFault(c.Part)
+}
+
+// secondKnowing returns the last reception before the deal, if it was the
+// closer's, who is not the owner and knew whose customer it was; else nil.
+func (x *closing) secondKnowing() *reception {
+	if len(x.met) == 0 || x.owner == "" || x.owner == x.closer {
+		return nil
+	}
+	m := x.met[len(x.met)-1]
+	if m.visit.Person != x.closer || m.owner != x.owner {
+		return nil
+	}
+	knew := m.behalf() || m.knowing || m.visit.AskedFor == x.closer || m.returned != 0
+	if !knew {
+		return nil
+	}
+	return m.reception
+}
+
+// still says whether v was going on when the deal was closed.
+func (x *closing) still(v *reception) bool {
+	b := x.history.book
+	if dateOf(v.event.Happened(), b.zone) != dateOf(x.at, b.zone) {
+		return false
+	}
+	for place := v.place + 1; place < x.place; place++ {
+		switch e := b.log[place].Body.(type) {
+		case *Leave:
+			if e.Visit == v.visit.ID && !b.gone[place] {
+				return false
+			}
+		case *Visit:
+			if e.Person == v.visit.Person && !b.gone[place] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// voluntary gives the owner the whole deal that a second receiver closes who
+// knew whose customer it was: nothing was closed in their reception, or it was
+// handed back.
+//
+// Source: three-month-file R3f and R3j.
+type voluntary struct {
+	HandedBack bool `yaml:"handed_back"` // only where it was handed back
+}
+
+func (c *voluntary) split(x *closing) (split, bool) {
+	v := x.secondKnowing()
+	return both(Parts{{x.owner, whole}}), v != nil && (v.handed != 0 || !c.HandedBack)
+}
+
+// familysDeal gives a deal with the family or a friend of somebody's customer,
+// received unknowingly, to whoever registered the first of them.
+//
+// Source: three-month-file R6; register-format, settled questions.
+type familysDeal struct {
+	Friends []string `yaml:"friends"` // relations that make nobody one party
+}
+
+func (c *familysDeal) split(x *closing) (split, bool) {
+	if x.owner != "" && x.owner != x.closer && x.anothers() {
+		return both(Parts{{x.owner, whole}}), true
+	}
+	b := x.history.book
+	first, since := Person(""), x.since
+	for _, m := range x.history.party.members {
+		for _, place := range m.links {
+			l := b.log[place].Body.(*Link)
+			if place > x.view || b.gone[place] || !slices.Contains(c.Friends, l.Relation) {
+				continue
+			}
+			friend := l.Other
+			if friend == m.id {
+				friend = l.Customer
+			}
+			t := b.tenureAt(friend, x.place, x.at)
+			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.since.Before(since)) {
+				first, since = t.owner, t.since
+			}
+		}
+	}
+	return both(Parts{{first, whole}}), first != ""
+}
+
+// anothers says whether the owner has received others of the party, but never
+// the one who buys.
+func (x *closing) anothers() bool {
+	others := false
+	for _, m := range x.met {
+		if m.visit.Person == x.owner {
+			if m.visit.Customer == x.deal.Customer {
+				return false
+			}
+			others = true
+		}
+	}
+	return others && !x.history.samePerson(x.deal.Customer)
+}
+
+// samePerson says whether a link makes c the same person as another.
+func (h history) samePerson(c Customer) bool {
+	return slices.ContainsFunc(h.book.files[c].links, func(place int32) bool {
+		l := h.book.log[place].Body.(*Link)
+		return !h.book.gone[place] && l.Relation == "same"
+	})
+}
+
+func (c *familysDeal) fault() (key, text string) {
+	for _, r := range c.Friends {
+		if r != "friend" && r != "partner" {
+			return "friends", "friends are friend and partner"
+		}
+	}
+	return "", ""
+}
+
+// provedLater gives an owner who did not recognise the customer, and shows
+// afterwards that they had received them, a part; it is neglect all the same.
+//
+// Source: three-month-file R7a and R7b.
+type provedLater struct {
+	Part string `yaml:"part"` // the owner's
+}
+
+func (c *provedLater) split(x *closing) (split, bool) {
+	part, _ := ParsePart(c.Part)
+	ok := x.owner != "" && x.owner != x.closer && slices.Contains(x.proved, x.owner)
+	return both(Parts{{x.owner, part}, {x.closer, frac(part.den-part.num, part.den)}}), ok
+}
+
+func (c *provedLater) fault() (key, text string) { return partFault(c.Part) }
+
+// closerTakes gives the closer the whole deal with a colleague's customer, where
+// nobody has shown a better claim.
+//
+// Source: three-month-file 2b.
+type closerTakes struct{}
+
+func (*closerTakes) split(x *closing) (split, bool) {
+	return both(Parts{{x.closer, whole}}), true
+}
