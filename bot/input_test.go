@@ -276,3 +276,15 @@ func TestAnythingPressed(t *testing.T) {
 		}
 	}
 }
+
+// Who came along must be said: the word is not dropped.
+func TestAccompaniedByWhom(t *testing.T) {
+	f := newFloor(t)
+	before := f.seq()
+	f.sees(f.says("UAMY", "/visit Ms Rem 13511113333 came:yes"), `
+It says whether the referrer came along, not who that is.
+Understood: name Ms Rem, phone 135 1111 3333, the referrer came along
+Nothing recorded. Example: `+"`referrer:13800138000 came:yes`"+`
+[!Fix in the form]`)
+	f.unchanged(before)
+}

@@ -39,6 +39,12 @@ func (x *exchange) visit() (Reply, error) {
 			problems = []problem{{kind: newPhone, word: w.Phone}}
 		}
 	}
+	if len(problems) == 0 && w.Accompanied != nil && d.Refers == "" {
+		return x.mend(d, Message{
+			Head:  x.in(say.VisitCameWho),
+			Facts: []string{x.in(say.WordsUnderstood, "what", w.understood(x.lang, x.name)), say.Sentences(x.lang, x.in(say.WordsNotRecorded), x.in(say.VisitCameWhoNext))},
+		})
+	}
 	if len(problems) == 0 {
 		known, err := x.refer(&d)
 		switch {

@@ -128,6 +128,8 @@ var (
 	VisitNotStaff      = Line{"{name} 不在本案场名单里。", "{name} is not on this site's list."}
 	VisitNobody        = Line{"没有人可接，登记不了接待人。", "Nobody is ready, so no receiver can be recorded."}
 	VisitNobodyNext    = Line{"用 `接待:@Amy` 写明是谁接待", "Say who receives: `receiver:@Amy`"}
+	VisitCameWho       = Line{"写了陪同，没写推荐人是谁。", "It says whether the referrer came along, not who that is."}
+	VisitCameWhoNext   = Line{"例：`推荐:13800138000 陪同:是`", "Example: `referrer:13800138000 came:yes`"}
 	VisitNoReferrer    = Line{"登记簿里没有推荐人“{typed}”。", "The referrer “{typed}” is not in the register."}
 	VisitReferrerNext  = Line{"写推荐人的电话，或先登记推荐人", "Write the referrer's phone, or register them first"}
 	VisitStillOpen     = Line{"还没选：{who}", "Still to choose: {who}"}

@@ -13,6 +13,7 @@ import (
 // the newest message that has it, or in their App Home. It is named by its
 // label, its action ID, or the label of one of its options; "menu=option" picks
 // an option of a certain menu, named by its label, placeholder or action ID.
+// The label of the open form's close button closes it.
 func (p *Player) Click(ctx context.Context, as, label string) (Act, error) {
 	l, err := p.Latest(ctx, as)
 	if err != nil {
@@ -37,6 +38,9 @@ func (p *Player) Click(ctx context.Context, as, label string) (Act, error) {
 	if l.Home != nil {
 		spots = append(spots, spot{l.Home.Blocks, obj{"view_id": l.Home.ID}, &l.Home.State})
 	}
+	if v := l.View(); v != nil && v.closes(label) {
+		return p.Close(ctx, as)
+	}
 	var seen []string
 	for _, at := range spots {
 		for _, e := range elements(at.blocks) {
@@ -55,6 +59,15 @@ func (p *Player) Click(ctx context.Context, as, label string) (Act, error) {
 		}
 	}
 	return Act{}, &PlayError{Code: "nothing_to_click", Detail: strconv.Quote(label) + " is none of: " + strings.Join(slices.Compact(seen), ", ")}
+}
+
+// closes says whether a label is that of the button which closes the form.
+func (v *View) closes(label string) bool {
+	text := rawText(v.Close)
+	if text == "" {
+		text = "Cancel" // what Slack writes where the app says nothing
+	}
+	return strings.EqualFold(label, text)
 }
 
 // label is what a person calls an element.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 
 	"github.com/jmoiron/sqlx"
 	_ "github.com/mattn/go-sqlite3" // the driver
@@ -36,6 +37,15 @@ type store struct{ db *sqlx.DB }
 func openStore(ctx context.Context, path string, fresh bool) (*store, error) {
 	dsn := ":memory:"
 	if path != "" {
+		// It holds what people typed, phones and all: its owner's alone to read.
+		// SQLite gives the files beside it the same mode.
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return nil, fmt.Errorf("open workspace: %w", err)
+		}
+		if err := errors.Join(f.Chmod(0o600), f.Close()); err != nil {
+			return nil, fmt.Errorf("open workspace: %w", err)
+		}
 		dsn = "file:" + (&url.URL{Path: path}).EscapedPath() + "?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000&_txlock=immediate"
 	}
 	db, err := sqlx.Open("sqlite3", dsn)

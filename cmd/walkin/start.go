@@ -32,6 +32,12 @@ type startCmd struct {
 	Fresh bool     `help:"Begin anew: forget the workspace and its register."`
 }
 
+// Where the chat pages listen where nobody says otherwise.
+const (
+	defaultAddr          = "127.0.0.1:8027"
+	defaultWorkspaceAddr = "127.0.0.1:8028"
+)
+
 // The files in the data folder.
 const (
 	registerFile  = "walkin.db"
@@ -142,7 +148,7 @@ func (c *startCmd) runEmbedded(ctx context.Context, stdout io.Writer, log *slog.
 		select {
 		case <-ctx.Done():
 		case <-client.Ready():
-			fmt.Fprintf(stdout, "Walkin is ready: %s/?as=amy\n", address)
+			fmt.Fprintf(stdout, "Walkin is ready: %s/?as=%s\n", address, reader(os.Getenv))
 		}
 		return nil
 	})
@@ -167,8 +173,8 @@ func openRegister(ctx context.Context, path string, fresh bool) (*storage.DB, er
 	return storage.Open(ctx, path)
 }
 
-// listen listens on this machine only: at the address asked for, or where that
-// is taken, at a free port beside it.
+// listen listens on this machine only: at the address asked for, or where the
+// one nobody asked for is taken, at a free port.
 func listen(address string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -181,10 +187,26 @@ func listen(address string) (net.Listener, error) {
 	if err == nil {
 		return l, nil
 	}
+	if address != defaultAddr && address != defaultWorkspaceAddr {
+		return nil, fmt.Errorf("listen for the chat page: %w; choose another address with WALKIN_ADDR or --addr", err)
+	}
 	if l, err = net.Listen("tcp", net.JoinHostPort(host, "0")); err != nil {
 		return nil, fmt.Errorf("listen for the chat page: %w", err)
 	}
 	return l, nil
+}
+
+// reader is whose eyes the chat page opens with: Amy reads Chinese, Bo English,
+// and so does whoever started the bot, by their environment.
+func reader(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if lang := getenv(name); strings.HasPrefix(lang, "zh") {
+			return "amy"
+		} else if lang != "" {
+			break
+		}
+	}
+	return "bo"
 }
 
 // The sample floor's people and channel.
