@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -135,14 +136,14 @@ func deliverAll(t *testing.T, b *Bot) []string {
 // not for each of many requests.
 func TestTheLoopWakes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var ahead time.Duration
+		var ahead atomic.Int64 // days
 		f := &floor{
 			t: t, channel: "C1", langs: map[rules.Person]rules.Lang{}, admins: map[rules.Person]bool{"UADMIN": true},
 			now: time.Date(2000, 1, 1, 8, 0, 0, 0, shanghai), // as the bubble's clock
 		}
 		f.bot = &Bot{
 			DB: storagetest.Open(t), Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-			Now: func() time.Time { return time.Now().Add(ahead) },
+			Now: func() time.Time { return time.Now().AddDate(0, 0, int(ahead.Load())) },
 		}
 		f.setUp(nil)
 		ctx, stop := context.WithCancel(t.Context())
@@ -174,7 +175,7 @@ func TestTheLoopWakes(t *testing.T) {
 		hears("2000-01-01T08:06:00+08:00 Today's rotation (Sat 1 Jan)")
 
 		// The clock is moved by days: today's morning, and no other.
-		ahead = 5 * 24 * time.Hour
+		ahead.Store(5)
 		jumped <- struct{}{}
 		synctest.Wait()
 		hears("2000-01-06T08:06:00+08:00 Today's rotation (Thu 6 Jan)")
@@ -182,7 +183,7 @@ func TestTheLoopWakes(t *testing.T) {
 		// It is set back: what was said of a day is not said again.
 		time.Sleep(24 * time.Hour)
 		hears("2000-01-07T08:06:00+08:00 Today's rotation (Fri 7 Jan)")
-		ahead -= 24 * time.Hour
+		ahead.Store(4)
 		jumped <- struct{}{}
 		time.Sleep(26 * time.Hour)
 		hears("")
