@@ -358,6 +358,8 @@ type firstRegistration struct {
 	Referred  bool     `yaml:"referred"`  // only one whom somebody has sent
 	Mentioned []string `yaml:"mentioned"` // and who came up then
 	Lunch     bool     `yaml:"lunch"`     // only at lunch time
+	Invited   bool     `yaml:"invited"`   // only one who comes by appointment
+	Related   bool     `yaml:"related"`   // only one on record as somebody's relative or friend
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
@@ -370,6 +372,7 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	if v := m.visit.visit; len(c.Mentioned) > 0 {
 		fits = fits && v.Referrer != "" && slices.Contains(c.Mentioned, v.mentioned())
 	}
+	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
 	return gain(m, actor(m), fits)
 }
 

@@ -140,10 +140,13 @@ func (x *ownerHasAll) fault() (key, text string) {
 // closerHasAll gives the closer the whole deal with a customer of nobody.
 //
 // Source: standard 10b.
-type closerHasAll struct{}
+type closerHasAll struct {
+	LostBy []string `yaml:"lost_by"` // only where nobody owns by one of these clauses
+}
 
-func (*closerHasAll) split(c *closing) (split, bool) {
-	return both(Parts{{c.closer, whole}}), c.owner == ""
+func (x *closerHasAll) split(c *closing) (split, bool) {
+	fits := len(x.LostBy) == 0 || slices.Contains(x.LostBy, c.by.id())
+	return both(Parts{{c.closer, whole}}), c.owner == "" && fits
 }
 
 // contestLimit lets a deal be contested within so many days of the subscription.

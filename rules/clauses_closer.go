@@ -1,0 +1,185 @@
+package rules
+
+import (
+	"slices"
+)
+
+// deniedVisit gives a customer who comes again, within the owner's protection,
+// but says that they have never been here, to whoever receives them in turn.
+//
+// Source: thirty-day O8c; O8b takes them back in time.
+type deniedVisit struct{}
+
+func (*deniedVisit) on() []Kind { return []Kind{"visit"} }
+
+func (*deniedVisit) own(m *moment) (change, bool) {
+	t := m.tenure
+	ok := t.owner != "" && !t.sold && !m.companion && m.registered && denies(m.visit.visit) &&
+		meeting{reception: m.visit, owner: t.owner}.mistaken() && m.history.returns(m.visit.visit.Customer, m.view)
+	return change{effect: Gained, owner: m.visit.visit.Person}, ok
+}
+
+// mistaken says whether the receiver took the owner's customer for a new one at
+// first.
+func (m meeting) mistaken() bool {
+	v := m.visit
+	named := v.AskedFor == m.owner || v.MessageFrom == m.owner
+	return m.owner != "" && m.owner != v.Person && !m.behalf() && !named && !m.knowing
+}
+
+// returns says whether that very person, under this name or another, has been
+// here before.
+func (h history) returns(c Customer, view int32) bool {
+	person := append(h.links(c, view, "same"), c)
+	return slices.ContainsFunc(h.places, func(place int32) bool {
+		v, ok := h.book.log[place].Body.(*Visit)
+		return ok && !h.book.gone[place] && slices.Contains(person, v.Customer)
+	})
+}
+
+// contactedAbsent is about a customer who denied having been here while the
+// owner was not on site, and got in touch with the owner after that visit: they
+// are the owner's again, and the deal is divided with the receiver.
+//
+// Source: thirty-day O8d.
+type contactedAbsent struct {
+	Part string `yaml:"part"` // the receiver's
+}
+
+func (*contactedAbsent) on() []Kind { return []Kind{"contact"} }
+
+func (*contactedAbsent) own(m *moment) (change, bool) {
+	first := actor(m)
+	v := m.history.lastVisit()
+	if v == nil || m.tenure.sold || m.tenure.owner != v.visit.Person || m.tenure.from != v.place {
+		return change{}, false
+	}
+	ok := v.owner == first && denies(v.visit) && m.history.absent(first, v.place)
+	return change{effect: Gained, owner: first}, ok
+}
+
+func (x *contactedAbsent) split(c *closing) (split, bool) {
+	for _, m := range slices.Backward(c.met) {
+		if !denies(m.visit) || !m.mistaken() || !c.history.absent(m.owner, m.place) {
+			continue
+		}
+		inTouch := slices.ContainsFunc(c.history.places, func(place int32) bool {
+			e, ok := c.history.book.log[place].Body.(*Contact)
+			return ok && place > m.place && !c.history.book.gone[place] && e.Person == m.owner
+		})
+		fits := inTouch && c.owner == m.owner
+		return divided(m.owner, m.visit.Person, x.Part), fits
+	}
+	return split{}, false
+}
+
+func (x *contactedAbsent) fault() (key, text string) { return partFault(x.Part) }
+
+// closerOfParty gives the deal, and the customers, to whoever closes, where
+// several consultants were each the first to receive a member of one party, and
+// the closer one of them; only members in one of those relations, if any are
+// listed.
+//
+// Source: thirty-day N3 and N6.
+type closerOfParty struct {
+	Relations []string `yaml:"relations"`
+}
+
+func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
+	first := map[Customer]Person{}
+	for _, place := range h.places {
+		e, ok := h.book.log[place].Body.(*Visit)
+		if !ok || h.book.gone[place] || !h.member(e.Customer) || first[e.Customer] != "" {
+			continue
+		}
+		if v := h.book.visits[e.ID]; v.registered && !v.behalf {
+			first[e.Customer] = e.Person
+		}
+	}
+	for mine, p := range first {
+		for other, q := range first {
+			if p != closer || q == closer {
+				continue
+			}
+			if len(x.Relations) == 0 || slices.Contains(h.links(mine, view, x.Relations...), other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x *closerOfParty) split(c *closing) (split, bool) {
+	return both(Parts{{c.closer, whole}}), c.owner != "" && x.fits(c.history, c.closer, c.view)
+}
+
+func (*closerOfParty) on() []Kind { return []Kind{"deal"} }
+
+func (x *closerOfParty) own(m *moment) (change, bool) {
+	d := m.event.Body.(*Deal)
+	takes := d.stage() != Deposit && !m.tenure.sold && m.tenure.owner != "" && m.tenure.owner != d.Person
+	return change{effect: Gained, owner: d.Person, sold: true}, takes && x.fits(m.history, d.Person, m.view)
+}
+
+func (x *closerOfParty) fault() (key, text string) {
+	if len(x.Relations) == 0 {
+		return "", ""
+	}
+	return (&oneParty{Relations: x.Relations}).fault()
+}
+
+// agreedBooking gives the deal to the consultant with whom the customer had
+// agreed to come and book, whoever closes, within so many days.
+//
+// Source: thirty-day O4.
+type agreedBooking struct {
+	Days int `yaml:"days"`
+}
+
+func (x *agreedBooking) split(c *closing) (split, bool) {
+	for _, place := range slices.Backward(c.history.places) {
+		e := c.history.book.log[place]
+		if c.history.book.gone[place] {
+			continue
+		}
+		switch body := e.Body.(type) {
+		case *GiveUp:
+			return split{}, false
+		case *Appointment:
+			if body.ToBook {
+				in := c.owner == body.Person || c.at.Before(afterDays(e.Happened(), x.Days, c.history.book.zone))
+				return both(Parts{{body.Person, whole}}), in
+			}
+		}
+	}
+	return split{}, false
+}
+
+func (x *agreedBooking) fault() (key, text string) { return daysFault(x.Days) }
+
+// broughtAlong gives a new customer whom an earlier one brings along to that
+// one's consultant, if the earlier one had been in touch with the consultant, or
+// the new one asks for them.
+//
+// Source: thirty-day R1a and R2.
+type broughtAlong struct{}
+
+func (*broughtAlong) on() []Kind { return []Kind{"visit"} }
+
+func (c *broughtAlong) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*broughtAlong) claimant(m *moment) (Person, bool) {
+	v, theirs := m.visit.visit, m.visit.referrers
+	if v.Referrer == "" || theirs == "" || !v.Accompanied && !slices.Contains(v.With, v.Referrer) {
+		return "", false
+	}
+	b := m.history.book
+	inTouch := slices.ContainsFunc(b.files[v.Referrer].places, func(place int32) bool {
+		e, ok := b.log[place].Body.(*Contact)
+		return ok && place < m.visit.place && !b.gone[place] && e.Customer == v.Referrer && e.Person == theirs
+	})
+	return theirs, inTouch || v.AskedFor == theirs
+}
