@@ -28,16 +28,19 @@ import (
 //	why wang              the chain that led to it
 //	visit v1, deal d1, rotation, moves amy, conduct, door wang bo, may-claim wang bo
 func TestTranscripts(t *testing.T) {
-	datadriven.Walk(t, "testdata", func(t *testing.T, path string) {
-		policy, ok := Named(filepath.Base(filepath.Dir(path)))
-		if !ok {
-			t.Fatalf("%s: no such policy", path)
-		}
-		s := newStory(policy)
-		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
-			return s.run(d)
+	// By name: what a failed property or fuzz test leaves in testdata is no story.
+	for _, name := range Policies() {
+		datadriven.Walk(t, filepath.Join("testdata", name), func(t *testing.T, path string) {
+			policy, ok := Named(filepath.Base(filepath.Dir(path)))
+			if !ok {
+				t.Fatalf("%s: no such policy", path)
+			}
+			s := newStory(policy)
+			datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {
+				return s.run(d)
+			})
 		})
-	})
+	}
 }
 
 // TestEveryClauseHasATranscript: a clause is proved by the transcript named

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/walkin-chat/walkin/bot/workspace"
 )
@@ -34,13 +35,17 @@ type sayCmd struct {
 	URL     string            `name:"url" placeholder:"URL" help:"The workspace's address. Default: what the running bot noted in its data folder."`
 }
 
+// sayStill is how long the bot must do nothing to have answered: its posts
+// follow its answers, on a busy machine not at once.
+const sayStill = 400 * time.Millisecond
+
 // Run does one thing and prints what comes of it.
 func (c *sayCmd) Run(ctx context.Context, stdout io.Writer) error {
 	address, err := c.address()
 	if err != nil {
 		return err
 	}
-	player := &workspace.Player{URL: address, HTTP: http.DefaultClient}
+	player := &workspace.Player{URL: address, HTTP: http.DefaultClient, Still: sayStill}
 	boot, err := player.Boot(ctx, c.Person)
 	if err != nil {
 		return playing(err)
