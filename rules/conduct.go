@@ -134,6 +134,7 @@ func (b *Book) registeredNow(v *reception, at time.Time) *reception {
 	r.asked = at
 	r.through(b.newest()+1, at)
 	now.registered = r.registered(v)
+	now.falsified = slices.DeleteFunc(slices.Clone(v.falsified), func(place int32) bool { return b.gone[place] })
 	return &now
 }
 
