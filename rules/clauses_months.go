@@ -28,7 +28,7 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 			continue
 		}
 		v := h.book.visits[visit.ID]
-		if !v.registered || v.behalf || v.returned != 0 || v.visit.Person == v.owner {
+		if !h.registered(v) || v.behalf || v.returned != 0 || v.visit.Person == v.owner {
 			continue
 		}
 		last := h.lastContact(visit.Person, end)
@@ -37,6 +37,26 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 		}
 	}
 	return "", time.Time{}
+}
+
+// registered says whether v was registered when it was, later that day by its
+// receiver, or in the evening's record.
+func (h history) registered(v *reception) bool {
+	return v.registered || h.has(func(b Body) bool {
+		c, ok := b.(*Confirm)
+		return ok && c.Customer == v.visit.Customer && c.Person == v.visit.Person
+	}) || h.completed(v)
+}
+
+// completed says whether v's receiver wrote details later on the same day.
+func (h history) completed(v *reception) bool {
+	day := dateOf(v.event.Happened(), h.book.zone)
+	return slices.ContainsFunc(h.places, func(place int32) bool {
+		e := h.book.log[place]
+		d, ok := e.Body.(*DetailsEntry)
+		return ok && place > v.place && !h.book.gone[place] && d.Customer == v.visit.Customer &&
+			d.Person == v.visit.Person && dateOf(e.Happened(), h.book.zone) == day
+	})
 }
 
 // lastContact returns when p was last in contact with the customer before end;

@@ -162,7 +162,7 @@ func (h history) received(p Person) bool {
 		if !ok || h.book.gone[place] || e.Person != p {
 			continue
 		}
-		if v := h.book.visits[e.ID]; v.registered && !v.behalf && !v.knowing && v.returned == 0 {
+		if v := h.book.visits[e.ID]; (v.registered || h.completed(v)) && !v.behalf && !v.knowing && v.returned == 0 {
 			return true
 		}
 	}
