@@ -103,11 +103,17 @@ func (x *exchange) post(p Post) error {
 		return fmt.Errorf("post: %w", err)
 	}
 	// One lane a reader: what is said to them arrives in the order it happened.
-	due := x.since
-	if due.IsZero() {
-		due = x.bot.Now()
+	lane, due := p.Channel+p.To, x.bot.Now()
+	if !x.since.IsZero() {
+		// Before what is due later elsewhere, but behind what waits here.
+		switch waiting, err := x.tx.Waiting(x.site, lane); {
+		case err != nil:
+			return err
+		case waiting == 0:
+			due = x.since
+		}
 	}
-	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: p.Channel + p.To, Due: due, Body: body})
+	return x.tx.Enqueue(storage.Job{Site: x.site, Lane: lane, Due: due, Body: body})
 }
 
 // tell queues a direct message, to be read in the reader's own language.
