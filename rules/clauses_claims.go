@@ -1,0 +1,184 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+)
+
+// gain gives a customer of nobody who comes in to the claimant, if there is one.
+func gain(m *moment, claimant Person, ok bool) (change, bool) {
+	if _, visit := m.event.Body.(*Visit); !visit || m.companion || m.tenure.owner != "" || !ok {
+		return change{}, false
+	}
+	return change{effect: Gained, owner: claimant}, true
+}
+
+// assigned gives a customer to whom management assigns them: by an assignment,
+// or by the way in which they came.
+//
+// Source: standard 6a, thirty-day N4.
+type assigned struct{}
+
+func (*assigned) on() []Kind { return []Kind{"assign", "visit"} }
+
+func (*assigned) own(m *moment) (change, bool) {
+	if a, ok := m.event.Body.(*Assign); ok {
+		return change{effect: Gained, owner: a.Person}, true
+	}
+	p, ok := (*assigned)(nil).claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*assigned) claimant(m *moment) (Person, bool) {
+	v := m.visit.visit
+	return v.Person, v.Via == "assigned" || v.Via == "company"
+}
+
+// ownRelative gives a new customer to the consultant whose relative they are, in
+// one of those relations, put on record beforehand.
+//
+// Source: standard 6, first-contact P2f.
+type ownRelative struct {
+	Relations []string `yaml:"relations"`
+	Calls     bool     `yaml:"calls"`    // on calling, too
+	AnyTime   bool     `yaml:"any_time"` // also put on record after the first visit, until the deal
+	InTouch   bool     `yaml:"in_touch"` // only where they ask for the consultant, or had been in contact
+}
+
+func (c *ownRelative) on() []Kind {
+	if c.Calls {
+		return []Kind{"visit", "own", "call"}
+	}
+	return []Kind{"visit", "own"}
+}
+
+func (c *ownRelative) own(m *moment) (change, bool) {
+	if o, ok := m.event.Body.(*Own); ok {
+		late := c.AnyTime && !m.tenure.sold && m.history.lastVisit() != nil && m.tenure.owner != o.Person
+		return change{effect: Gained, owner: o.Person}, late && slices.Contains(c.Relations, o.Relation)
+	}
+	p, ok := c.claimant(m)
+	if _, call := m.event.Body.(*Call); call && ok && m.tenure.owner == "" {
+		return change{effect: Gained, owner: p}, true
+	}
+	return gain(m, p, ok)
+}
+
+func (c *ownRelative) claimant(m *moment) (Person, bool) {
+	k := m.known
+	ok := k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
+	return k.relativeOf, ok && (!c.InTouch || m.inTouch(k.relativeOf))
+}
+
+// inTouch says whether the customer asks for p, or p has been in contact with
+// them before.
+func (m *moment) inTouch(p Person) bool {
+	if m.visit != nil && m.visit.visit.AskedFor == p || m.known.wish == p || m.known.invited == p {
+		return true
+	}
+	return slices.ContainsFunc(m.history.places, func(place int32) bool {
+		if m.history.book.gone[place] {
+			return false
+		}
+		switch e := m.history.book.log[place].Body.(type) {
+		case *Call:
+			return e.Person == p
+		case *FollowUp:
+			return e.Person == p
+		case *Contact:
+			return e.Person == p
+		}
+		return false
+	})
+}
+
+func (c *ownRelative) fault() (key, text string) {
+	known := []string{"relative", "kin", "friend"}
+	for _, r := range c.Relations {
+		if !slices.Contains(known, r) {
+			return "relations", fmt.Sprintf("%s is no relation of a consultant's; %s", quote(r), hint(r, known))
+		}
+	}
+	if len(c.Relations) == 0 {
+		return "relations", "list some of relative, kin and friend"
+	}
+	return "", ""
+}
+
+// referral gives a new customer to the consultant of whoever sent them, if that
+// was announced in advance, or if the referrer came along or came up as listed
+// under mentioned.
+//
+// Source: standard 5, thirty-day R1, on-record D8.
+type referral struct {
+	Announced   bool     `yaml:"announced"`
+	Accompanied bool     `yaml:"accompanied"`
+	Mentioned   []string `yaml:"mentioned"`
+	Clear       bool     `yaml:"clear"` // who came along must have come up on arrival
+	Named       bool     `yaml:"named"` // or if the customer asks for any consultant by name
+}
+
+func (*referral) on() []Kind { return []Kind{"visit"} }
+
+func (c *referral) own(m *moment) (change, bool) {
+	p, ok := c.sender(m, true)
+	return gain(m, p, ok)
+}
+
+func (c *referral) claimant(m *moment) (Person, bool) { return c.sender(m, false) }
+
+// sender returns the referrer's consultant; with late also where the referrer
+// came up only when the reception had begun.
+func (c *referral) sender(m *moment, late bool) (Person, bool) {
+	if c.Announced && m.known.announced != "" {
+		return m.known.announced, true
+	}
+	v := m.visit.visit
+	mentioned := v.Mentioned
+	if mentioned == "" {
+		mentioned = "arrival"
+	}
+	accompanied := v.Accompanied || slices.Contains(v.With, v.Referrer)
+	fits := c.Accompanied && accompanied && (mentioned == "arrival" || !c.Clear) || slices.Contains(c.Mentioned, mentioned) && (late || mentioned != "during") ||
+		c.Named && v.AskedFor != "" && mentioned != "met"
+	return m.visit.referrers, v.Referrer != "" && m.visit.referrers != "" && fits
+}
+
+func (c *referral) fault() (key, text string) {
+	known := []string{"arrival", "during", "never", "met"}
+	for _, w := range c.Mentioned {
+		if !slices.Contains(known, w) {
+			return "mentioned", fmt.Sprintf("a referrer is not mentioned %s; %s", quote(w), hint(w, known))
+		}
+	}
+	if !c.Announced && !c.Accompanied && len(c.Mentioned) == 0 {
+		return "", "say what makes a referral: announced, accompanied, mentioned"
+	}
+	return "", ""
+}
+
+// named gives a new customer to the consultant whom they ask for: by name, with
+// that consultant's message, by an appointment they keep, or earlier.
+//
+// Source: standard 6b, follow-up-proof I4-2a.
+type named struct{}
+
+func (*named) on() []Kind { return []Kind{"visit"} }
+
+func (c *named) own(m *moment) (change, bool) {
+	p, ok := c.claimant(m)
+	return gain(m, p, ok)
+}
+
+func (*named) claimant(m *moment) (Person, bool) {
+	v := m.visit.visit
+	for _, p := range []Person{v.AskedFor, v.MessageFrom} {
+		if p != "" {
+			return p, true
+		}
+	}
+	if v.Via == "appointment" && m.known.invited != "" {
+		return m.known.invited, true
+	}
+	return m.known.wish, m.known.wish != ""
+}
