@@ -37,6 +37,7 @@ func TestProblem(t *testing.T) {
 		{"/visit Ms Wang 13800138000 13900132222", "", "Two phones. Which one is the customer's?\nUnderstood: name Ms Wang\nNothing recorded. For a companion write `with:13900132222`"},
 		{"/visit 王女士 李先生 13800138000", "", "有两个称呼：王女士、李先生。\n看懂的：电话 138 0013 8000\n还没登记。一次登记一位；同来的人写 `同来:电话`"},
 		{"/visit “Ms Wang” “Mr Li” 13800138000", "", "Two names: Ms Wang, Mr Li.\nUnderstood: phone 138 0013 8000\nNothing recorded. One customer at a time; companions as `with:phone`"},
+		{"/visit Mr 13800138000", "", "“Mr” is not a word I know here.\nUnderstood: phone 138 0013 8000\nNothing recorded. Example: `/visit Ms Wang 13800138000`"},
 		{"/visit Ms Wang Mr Li 13800138000", "", "Two names: Ms Wang, Mr Li.\nUnderstood: phone 138 0013 8000\nNothing recorded. One customer at a time; companions as `with:phone`"},
 		{"/visit Ms Wang 13800138000 Mr Li", "", "Two names: Ms Wang, Mr Li.\nUnderstood: phone 138 0013 8000\nNothing recorded. One customer at a time; companions as `with:phone`"},
 		{"/visit 王女士 13800138000 预算:300万", "", "不认识“预算”。\n看懂的：称呼 王女士，电话 138 0013 8000\n还没登记。可写 `需求:预算300万`"},

@@ -347,6 +347,9 @@ func (r *reader) settle() {
 	case len(all) == 0:
 	case !r.named:
 		r.wrong(problem{kind: unknownWord, word: all[0]})
+	case len(all) == 1 && (address(all[0]) || hanAddress(all[0])):
+		// A form of address names nobody.
+		r.wrong(problem{kind: unknownWord, word: all[0]})
 	case len(all) == 1:
 		w.Name = all[0]
 	default:
