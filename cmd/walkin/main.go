@@ -2,8 +2,11 @@
 // who receives next.
 //
 //	walkin            the bot, in your Slack or with a workspace of its own
+//	walkin say        a person played in that workspace, from a terminal
+//	walkin workspace  the workspace alone, for another app
 //	walkin manifest   what Slack asks for when an app is made
 //	walkin doctor     what is wrong, and what to do
+//	walkin register   a site's register out of the database, into it, checked
 //	walkin judge      what the house rules make of a register, with no database
 //
 // Exit status: 0 if all went well, 1 for trouble with files, the network or the
