@@ -229,3 +229,16 @@ func TestReadingThePolicy(t *testing.T) {
 		t.Fatalf("the policy is not shown clause by clause: %+v", policy.Form)
 	}
 }
+
+// What was decided under the policy before names a clause that the one now in
+// force does not have; that is said, not a bare number.
+func TestAClauseOfThePolicyBefore(t *testing.T) {
+	f := newFloor(t)
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	form := f.says("UZHOU", "/walkin setup")
+	f.submits("UZHOU", form, map[string][]string{"policy": {"fifteen-day"}})
+	r := f.says("ULEE", "/owner 8000")
+	if got := plain(r.Message); !strings.Contains(got, "_Clause 1, of the policy before._") {
+		t.Errorf("got:\n%s", got)
+	}
+}

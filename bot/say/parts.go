@@ -21,17 +21,21 @@ var (
 // The clause line.
 var (
 	clauseLine  = Line{"条款 {id}：{text}", "Clause {id}: {text}"}
+	earlierLine = Line{"条款 {id}（之前的制度）。", "Clause {id}, of the policy before."}
 	assumedLine = Line{"制度没有写明；按建议理解处理（条款 {id}）。", "The policy is silent; decided by our reading (clause {id})."}
 )
 
 // Clause writes the clause line: the deciding clause with its wording, or that
-// the policy is silent. It is empty where no clause decided.
+// the policy is silent. It is empty where no clause decided; one that the
+// policy now in force does not have is of the one before.
 func Clause(lang rules.Lang, id, wording string, assumed bool) string {
 	switch {
 	case id == "":
 		return ""
 	case assumed:
 		return assumedLine.In(lang, "id", Safe(id))
+	case wording == "":
+		return earlierLine.In(lang, "id", Safe(id))
 	}
 	return clauseLine.In(lang, "id", Safe(id), "text", Safe(wording))
 }
