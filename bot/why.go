@@ -15,16 +15,9 @@ func (x *exchange) why() (Reply, error) {
 		mostSteps  = 8 // lines
 		mostFailed = 3 // of them, claims that failed
 	)
-	c, err := x.customer(rules.Customer(x.arg(0)))
+	c, h, err := x.openCase()
 	if err != nil {
 		return Reply{}, err
-	}
-	h, known := x.book.Holding(c.ID, x.now)
-	switch {
-	case !known:
-		return Reply{}, x.stale("")
-	case h.Owner != x.req.Asker.ID && !x.maySee():
-		return Reply{}, x.refuse(say.WhyHidden)
 	}
 	m := Message{Head: x.in(say.WhyNobody, "who", c.called(x.lang))}
 	switch h.Owner {
@@ -112,19 +105,29 @@ func (x *exchange) by(clause string) string {
 	return x.in(say.WhyClause, "id", say.Safe(clause))
 }
 
-// history shows every event of a customer's party.
-func (x *exchange) history() (Reply, error) {
-	const most = 150 // about what a form has room for
+// openCase returns the customer that a button is about, for whoever may be told
+// whose they are.
+func (x *exchange) openCase() (card, rules.Holding, error) {
 	c, err := x.customer(rules.Customer(x.arg(0)))
 	if err != nil {
-		return Reply{}, err
+		return c, rules.Holding{}, err
 	}
 	h, known := x.book.Holding(c.ID, x.now)
 	switch {
 	case !known:
-		return Reply{}, x.stale("")
+		err = x.stale("")
 	case h.Owner != x.req.Asker.ID && !x.maySee():
-		return Reply{}, x.refuse(say.WhyHidden)
+		err = x.refuse(say.WhyHidden)
+	}
+	return c, h, err
+}
+
+// history shows every event of a customer's party.
+func (x *exchange) history() (Reply, error) {
+	const most = 150 // about what a form has room for
+	c, h, err := x.openCase()
+	if err != nil {
+		return Reply{}, err
 	}
 	f := &Form{
 		ID: "history", Title: x.in(say.FullHistory), Cancel: x.in(say.Closed), Private: x.value(string(c.ID)),

@@ -141,9 +141,6 @@ func newAPI(token string, opts Options, by *http.Client) *slack.Client {
 // Self is the bot's own user ID.
 func (c *Client) Self() rules.Person { return rules.Person(c.self) }
 
-// Team is the ID of the workspace.
-func (c *Client) Team() string { return c.team }
-
 // Ready is closed once Slack has greeted the first connection, or over HTTP once
 // requests are taken.
 func (c *Client) Ready() <-chan struct{} { return c.ready }
