@@ -156,29 +156,3 @@ func (c *referral) fault() (key, text string) {
 	}
 	return "", ""
 }
-
-// named gives a new customer to the consultant whom they ask for: by name, with
-// that consultant's message, by an appointment they keep, or earlier.
-//
-// Source: standard 6b, follow-up-proof I4-2a.
-type named struct{}
-
-func (*named) on() []Kind { return []Kind{"visit"} }
-
-func (c *named) own(m *moment) (change, bool) {
-	p, ok := c.claimant(m)
-	return gain(m, p, ok)
-}
-
-func (*named) claimant(m *moment) (Person, bool) {
-	v := m.visit.visit
-	for _, p := range []Person{v.AskedFor, v.MessageFrom} {
-		if p != "" {
-			return p, true
-		}
-	}
-	if v.Via == "appointment" && m.known.invited != "" {
-		return m.known.invited, true
-	}
-	return m.known.wish, m.known.wish != ""
-}

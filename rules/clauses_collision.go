@@ -8,16 +8,36 @@ import (
 
 // notRecalled gives a customer whom nobody recognises at the door to the next
 // in the rotation, at a turn, though a colleague owns them: the customer does
-// not say whose they are, or, where denied is set, says that they have never
-// been here.
+// not say whose they are.
 //
-// Source: fifteen-day 6a, follow-up-proof I4-2b, thirty-day O8a.
+// Source: fifteen-day 6a, follow-up-proof I4-2b, thirty-day O8a, course-desk 6a;
+// course-desk 6d3 for whoever is never recognised at all.
 type notRecalled struct {
-	Denied bool `yaml:"denied"`
+	Denied bool `yaml:"denied"` // only who says that they have never been here
+	// Takes: the receiver owns the customer from then on, unless that one has
+	// bought or the owner is not on site.
+	Takes bool `yaml:"takes"`
+}
+
+func (c *notRecalled) on() []Kind {
+	if c.Takes {
+		return []Kind{"visit"}
+	}
+	return nil
+}
+
+func (c *notRecalled) own(m *moment) (change, bool) {
+	t := m.tenure
+	ok := t.owner != "" && !t.sold && !m.companion && m.registered && m.visit.owner == t.owner &&
+		m.visit.unaware(m.known) && m.onSite(t.owner) && (!c.Denied || denies(m.visit.visit))
+	return change{effect: Gained, owner: m.visit.visit.Person}, ok
 }
 
 func (c *notRecalled) applies(d *door) bool {
-	if d.visit == nil || !d.returning || !d.unaware {
+	switch {
+	case d.visit == nil || !d.returning || !d.unaware:
+		return false
+	case c.Takes && (d.sold || !d.onSite || d.returned || d.mode != Queue):
 		return false
 	}
 	return !c.Denied || denies(d.visit)

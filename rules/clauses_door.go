@@ -3,10 +3,11 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
-// standIn says who receives for an owner who is busy, or not there: whomever the owner has sent, else the receiver or the queue's last who is
-// free. A leader's word for the owner appoints nobody but that last one.
+// standIn says who receives for an owner who is busy, or not there: whomever the
+// owner has sent, else the receiver, or the queue's next or last who is free. A leader's word for the owner appoints nobody but that last one.
 //
 // Source: fifteen-day 4a, 4b, 5c and 5d, on-record D5a and D6b, thirty-day O2
 // and O3b.
@@ -135,12 +136,20 @@ func (c *coverOwed) missed(a absence) (fate, bool) {
 }
 
 // asksFor gives a new customer to the consultant whom they ask for, in one of
-// these ways: by name; by a message of theirs; by name, being sent by a
-// customer, any consultant or that customer's; by the name of whoever made an appointment with them.
+// the ways listed, the first that fits:
 //
-// Source: fifteen-day 10, follow-up-proof I4-2a and I6a, pearl M3, thirty-day O6b.
+//	name         by name
+//	message      with a text message of that consultant's
+//	referred     by name, being sent by a customer
+//	referrer's   by the name of that customer's consultant
+//	appointment  by the name of whoever made an appointment with them
+//	invited      by coming to that appointment
+//	wish         by an earlier word
+//
+// Source: standard 6b, fifteen-day 10, follow-up-proof I4-2a and I6a, pearl M3,
+// thirty-day O6b.
 type asksFor struct {
-	Ways []string `yaml:"ways"` // of name, message, referred, referrer's, appointment
+	Ways []string `yaml:"ways"`
 }
 
 func (*asksFor) on() []Kind { return []Kind{"visit"} }
@@ -161,20 +170,24 @@ func (c *asksFor) claimant(m *moment) (Person, bool) {
 			return v.AskedFor, true
 		case way == "message" && v.MessageFrom != "":
 			return v.MessageFrom, true
+		case way == "invited" && v.Via == "appointment" && m.known.invited != "":
+			return m.known.invited, true
+		case way == "wish" && m.known.wish != "":
+			return m.known.wish, true
 		}
 	}
 	return "", false
 }
 
 func (c *asksFor) fault() (key, text string) {
-	known := []string{"name", "message", "referred", "referrer's", "appointment"}
+	known := []string{"name", "message", "referred", "referrer's", "appointment", "invited", "wish"}
 	for _, w := range c.Ways {
 		if !slices.Contains(known, w) {
 			return "ways", fmt.Sprintf("%s is no way of asking for somebody; %s", quote(w), hint(w, known))
 		}
 	}
 	if len(c.Ways) == 0 {
-		return "ways", "list some of name, message, referred, referrer's and appointment"
+		return "ways", "list some of " + strings.Join(known, ", ")
 	}
 	return "", ""
 }

@@ -5,39 +5,10 @@ import (
 	"time"
 )
 
-// unrecognised receives a returning customer as a new one, in turn, where the
-// owner is on site and neither recognises them nor is pointed out, and leaves
-// the customer with whoever then receives.
-//
-// Source: course-desk 6a; 6d3 for whoever is never recognised at all.
-type unrecognised struct{}
-
-func (*unrecognised) on() []Kind { return []Kind{"visit"} }
-
-func (*unrecognised) own(m *moment) (change, bool) {
-	t := m.tenure
-	ok := t.owner != "" && !t.sold && !m.companion && m.registered && m.visit.owner == t.owner &&
-		m.visit.unaware(m.known) && m.onSite(t.owner)
-	return change{effect: Gained, owner: m.visit.visit.Person}, ok
-}
-
 // onSite says whether p was at the desk then, with customers or not.
 func (m *moment) onSite(p Person) bool {
 	s := m.history.book.statusAt(p, m.place)
 	return !s.left && s.state == Ready
-}
-
-func (*unrecognised) receiver(d *door) (Person, bool) {
-	if d.next == "" {
-		return d.receiver, d.unrecognised()
-	}
-	return d.next, d.unrecognised()
-}
-
-func (*unrecognised) turn(d *door) (turn, bool) { return turn{uses: true}, d.unrecognised() }
-
-func (d *door) unrecognised() bool {
-	return d.returning && d.unaware && !d.sold && d.onSite && !d.returned && d.mode == Queue
 }
 
 // recognisedInTime gives the customer back to the owner of before, if they

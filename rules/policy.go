@@ -202,7 +202,6 @@ var clauseKinds = map[string]func() any{
 	"managers_choice": func() any { return new(managersChoice) },
 	"pending_touch":   func() any { return new(pendingTouch) },
 	// recognition
-	"unrecognised":         func() any { return new(unrecognised) },
 	"recognised_in_time":   func() any { return new(recognisedInTime) },
 	"recognised_late":      func() any { return new(recognisedLate) },
 	"collision":            func() any { return new(collision) },
@@ -223,7 +222,6 @@ var clauseKinds = map[string]func() any{
 	"assigned":           func() any { return new(assigned) },
 	"own_relative":       func() any { return new(ownRelative) },
 	"referral":           func() any { return new(referral) },
-	"named":              func() any { return new(named) },
 	"first_registration": func() any { return new(firstRegistration) },
 	"give_up":            func() any { return new(givenUp) },
 	"complaint":          func() any { return new(complained) },
