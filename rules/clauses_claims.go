@@ -54,8 +54,11 @@ func (c *ownRelative) on() []Kind {
 
 func (c *ownRelative) own(m *moment) (change, bool) {
 	if o, ok := m.event.Body.(*Own); ok {
-		late := c.AnyTime && !m.tenure.sold && m.history.lastVisit() != nil && m.tenure.owner != o.Person
-		return change{effect: Gained, owner: o.Person}, late && slices.Contains(c.Relations, o.Relation)
+		late := !c.InTouch && m.history.lastVisit() != nil && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
+		if c.AnyTime {
+			return change{effect: Gained, owner: o.Person}, late && !m.tenure.sold
+		}
+		return change{effect: Later, barred: true}, late && m.tenure.owner != ""
 	}
 	p, ok := c.claimant(m)
 	if _, call := m.event.Body.(*Call); call && ok && m.tenure.owner == "" {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -140,8 +141,8 @@ func (c *coverOwed) missed(a absence) (fate, bool) {
 //
 //	name         by name
 //	message      with a text message of that consultant's
-//	referred     by name, being sent by a customer
-//	referrer's   by the name of that customer's consultant
+//	referred     by name, then or earlier, being sent by a customer, or announced
+//	referrer's   likewise, by the name of that customer's consultant
 //	appointment  by the name of whoever made an appointment with them
 //	invited      by coming to that appointment
 //	wish         by an earlier word
@@ -161,13 +162,15 @@ func (c *asksFor) own(m *moment) (change, bool) {
 
 func (c *asksFor) claimant(m *moment) (Person, bool) {
 	v := m.visit.visit
+	wanted := cmp.Or(v.AskedFor, m.known.wish)
 	for _, way := range c.Ways {
 		switch {
 		case way == "name" && v.AskedFor != "",
-			way == "referred" && v.AskedFor != "" && v.Referrer != "" && v.Mentioned != "met",
-			way == "referrer's" && v.AskedFor != "" && v.AskedFor == m.visit.referrers && v.Mentioned != "met",
 			way == "appointment" && v.AskedFor != "" && v.AskedFor == m.known.invited:
 			return v.AskedFor, true
+		case way == "referred" && wanted != "" && (v.Referrer != "" || m.known.announced != "") && v.Mentioned != "met",
+			way == "referrer's" && wanted != "" && wanted == m.visit.referrers && v.Mentioned != "met":
+			return wanted, true
 		case way == "message" && v.MessageFrom != "":
 			return v.MessageFrom, true
 		case way == "invited" && v.Via == "appointment" && m.known.invited != "":

@@ -22,6 +22,7 @@ type tenure struct {
 
 	gained   *Clause // by which the owner owns, or nobody does
 	credited *Clause // by which referral has the credit
+	barred   *Clause // by which somebody's claim against the owner came too late
 	touches  touches
 	shown    []Person
 }
@@ -33,6 +34,7 @@ type change struct {
 	sold   bool   // a subscription
 	behalf bool   // with Renewed: the visit goes on for the owner
 	renews bool   // with Later: the owner's protection starts again all the same
+	barred bool   // with Later: the clause is among the grounds on which the owner owns
 
 	touches touches // if touched: from now on
 	touched bool
@@ -309,6 +311,9 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		r.give(ch.owner, m.event.At, place, clause)
 		r.protect(policy)
 	case Renewed, HandedTo, Later:
+		if ch.barred {
+			t.barred = clause
+		}
 		if ch.effect == Later && !ch.renews {
 			break
 		}
@@ -338,7 +343,7 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t := &r.tenure
 	if t.owner != p || t.since.IsZero() {
 		t.since = at
-		t.shown = nil
+		t.shown, t.barred = nil, nil
 	}
 	t.owner, t.from, t.gained = p, place, clause
 	t.former, t.lapsed = "", time.Time{}
@@ -349,6 +354,7 @@ func (r *replay) lose(clause *Clause, at time.Time) {
 	t := &r.tenure
 	t.former, t.lapsed = t.owner, at
 	t.owner, t.until, t.gained, t.shown, t.ranOut = "", time.Time{}, clause, nil, false
+	t.barred = nil
 	t.touches = touches{}
 }
 
@@ -388,6 +394,8 @@ func actor(m *moment) Person {
 	case *Call:
 		return e.Person
 	case *Prefile:
+		return e.Person
+	case *Own:
 		return e.Person
 	case *Wish:
 		return e.Person
