@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"time"
 )
 
 // deniedVisit gives a customer who comes again, within the owner's protection,
@@ -128,8 +129,9 @@ func (x *closerOfParty) fault() (key, text string) {
 	return (&oneParty{Relations: x.Relations}).fault()
 }
 
-// agreedBooking gives the deal to the consultant with whom the customer had
-// agreed to come and book, whoever closes, within so many days.
+// agreedBooking gives the deal, and with it the customer, to the consultant with
+// whom the customer, theirs or nobody's, had agreed to come and book, whoever
+// closes, within so many days.
 //
 // Source: thirty-day O4.
 type agreedBooking struct {
@@ -137,22 +139,44 @@ type agreedBooking struct {
 }
 
 func (x *agreedBooking) split(c *closing) (split, bool) {
-	for _, place := range slices.Backward(c.history.places) {
-		e := c.history.book.log[place]
-		if c.history.book.gone[place] {
+	p := x.agreed(c.history, c.owner, c.at)
+	return both(Parts{{p, whole}}), p != ""
+}
+
+func (*agreedBooking) on() []Kind { return []Kind{"deal"} }
+
+func (x *agreedBooking) own(m *moment) (change, bool) {
+	if m.event.Body.(*Deal).stage() == Deposit || m.tenure.sold {
+		return change{}, false
+	}
+	p := x.agreed(m.history, m.tenure.owner, m.at)
+	return change{effect: Gained, owner: p, sold: true}, p != "" && p != m.tenure.owner
+}
+
+// agreed returns with whom the customer has agreed last; nobody where that no
+// longer counts at the time at.
+func (x *agreedBooking) agreed(h history, owner Person, at time.Time) Person {
+	b := h.book
+	for _, place := range slices.Backward(h.places) {
+		e := b.log[place]
+		if b.gone[place] {
 			continue
 		}
 		switch body := e.Body.(type) {
 		case *GiveUp:
-			return split{}, false
+			return ""
 		case *Appointment:
-			if body.ToBook {
-				in := c.owner == body.Person || c.at.Before(afterDays(e.Happened(), x.Days, c.history.book.zone))
-				return both(Parts{{body.Person, whole}}), in
+			before := b.ownerAt(body.Customer, place, e.At)
+			if !body.ToBook || before != "" && before != body.Person {
+				continue
 			}
+			if owner == body.Person || at.Before(afterDays(e.Happened(), x.Days, b.zone)) {
+				return body.Person
+			}
+			return ""
 		}
 	}
-	return split{}, false
+	return ""
 }
 
 func (x *agreedBooking) fault() (key, text string) { return daysFault(x.Days) }
@@ -178,8 +202,16 @@ func (*broughtAlong) claimant(m *moment) (Person, bool) {
 	}
 	b := m.history.book
 	inTouch := slices.ContainsFunc(b.files[v.Referrer].places, func(place int32) bool {
-		e, ok := b.log[place].Body.(*Contact)
-		return ok && place < m.visit.place && !b.gone[place] && e.Customer == v.Referrer && e.Person == theirs
+		if place >= m.visit.place || b.gone[place] {
+			return false
+		}
+		switch e := b.log[place].Body.(type) {
+		case *Contact:
+			return e.Customer == v.Referrer && e.Person == theirs
+		case *Call:
+			return e.Customer == v.Referrer && e.Person == theirs
+		}
+		return false
 	})
 	return theirs, inTouch || v.AskedFor == theirs
 }

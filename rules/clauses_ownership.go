@@ -74,15 +74,15 @@ func (c *renewal) own(m *moment) (change, bool) {
 }
 
 func (c *renewal) fault() (key, text string) {
-	contacts := []Kind{"visit", "follow_up", "contact", "call"}
+	contacts := []Kind{"visit", "follow_up", "contact", "call", "appointment"}
 	for _, k := range c.By {
 		if !slices.Contains(contacts, k) {
-			return "by", fmt.Sprintf("%s is no contact that renews; it is some of visit, follow_up, contact and call", quote(k))
+			return "by", fmt.Sprintf("%s is no contact that renews; it is some of visit, follow_up, contact, call and appointment", quote(k))
 		}
 	}
 	switch {
 	case len(c.By) == 0:
-		return "by", "list the contacts that renew: some of visit, follow_up, contact and call"
+		return "by", "list the contacts that renew: some of visit, follow_up, contact, call and appointment"
 	case c.Days > 0 == (c.Months > 0) || min(c.Days, c.Months) < 0 || c.Days > most || c.Months > 120:
 		return "days", fmt.Sprintf("give either days, from 1 to %d, or months, from 1 to 120", most)
 	}
@@ -99,13 +99,15 @@ func (*lapse) heir(history, time.Time) (Person, time.Time) { return "", time.Tim
 // bought keeps a customer who has subscribed with their owner: nothing lapses
 // by time any more.
 //
-// Source: standard 3b; register-format, settled questions.
-type bought struct{}
+// Source: standard 3b; register-format, settled questions; thirty-day O5 and O7.
+type bought struct {
+	LostBy []string `yaml:"lost_by"` // only a customer whom nobody owns by one of these clauses
+}
 
 func (*bought) on() []Kind { return []Kind{"deal"} }
 
-func (*bought) own(m *moment) (change, bool) {
-	if m.event.Body.(*Deal).stage() == Deposit {
+func (c *bought) own(m *moment) (change, bool) {
+	if m.event.Body.(*Deal).stage() == Deposit || !m.lostBy(c.LostBy) {
 		return change{}, false
 	}
 	if m.tenure.owner == "" {
@@ -182,6 +184,7 @@ type firstRegistration struct {
 	Lunch     bool     `yaml:"lunch"`     // only at lunch time
 	Invited   bool     `yaml:"invited"`   // only one who comes by appointment
 	Related   bool     `yaml:"related"`   // only one on record as somebody's relative or friend
+	LostBy    []string `yaml:"lost_by"`   // only one whom another has lost by one of these clauses
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
@@ -195,7 +198,14 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 		fits = fits && v.Referrer != "" && slices.Contains(c.Mentioned, v.mentioned())
 	}
 	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
+	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
 	return gain(m, actor(m), fits)
+}
+
+// lostBy says whether nobody owns the customer by one of those clauses; any will
+// do where none is listed.
+func (m *moment) lostBy(clauses []string) bool {
+	return len(clauses) == 0 || m.tenure.owner == "" && slices.Contains(clauses, m.tenure.gained.id())
 }
 
 // givenUp leaves a customer without owner whom the owner has dropped.

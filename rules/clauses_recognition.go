@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -18,7 +19,8 @@ func (m *moment) onSite(p Person) bool {
 //
 // Source: course-desk 6b.
 type recognisedInTime struct {
-	Minutes int `yaml:"minutes"`
+	Minutes  int  `yaml:"minutes"`
+	Whatever bool `yaml:"whatever"` // the customer wishes
 }
 
 func (*recognisedInTime) on() []Kind { return []Kind{"recognise", "hand_back"} }
@@ -30,7 +32,7 @@ func (c *recognisedInTime) own(m *moment) (change, bool) {
 	}
 	if r, ok := m.event.Body.(*Recognise); ok {
 		late := m.tenure.owner != first && !m.within(c.Minutes)
-		if r.Person != first || r.Wish == "stay" || late {
+		if r.Person != first || r.Wish == "stay" && !c.Whatever || late {
 			return change{}, false
 		}
 	}
@@ -140,14 +142,14 @@ func (h history) received(p Person) bool {
 	return false
 }
 
-// collisionSplit gives the owner the whole deal that another closed after such
-// a reception.
+// collisionSplit gives the owner the whole deal, whoever closes, after a
+// colleague has received the customer, not knowing of another.
 //
 // Source: course-desk 3b.
 type collisionSplit struct{}
 
 func (*collisionSplit) split(x *closing) (split, bool) {
-	ok := x.owner != "" && x.owner != x.closer && x.last != nil && x.last.visit.Person == x.closer && x.last.owner != x.owner
+	ok := x.owner != "" && slices.ContainsFunc(x.met, func(m meeting) bool { return m.unknowing() && m.registered })
 	return both(Parts{{x.owner, whole}}), ok
 }
 
@@ -192,7 +194,9 @@ func (c *closesForAbsent) fault() (key, text string) {
 type afterHandBack struct{}
 
 func (*afterHandBack) split(x *closing) (split, bool) {
-	return both(Parts{{x.owner, whole}}), x.owner != "" && x.last != nil && x.last.handed != 0 && x.last.owner == x.owner
+	s := both(Parts{{x.owner, whole}})
+	s.follows = x.by
+	return s, x.owner != "" && x.last != nil && x.last.handed != 0 && x.last.owner == x.owner
 }
 
 // complaintEndsShare gives the whole deal to whoever took the customer over

@@ -108,8 +108,12 @@ type ownerHasAll struct {
 }
 
 func (x *ownerHasAll) split(c *closing) (split, bool) {
+	s := both(Parts{{c.owner, whole}})
+	if len(x.OwnsBy) > 0 {
+		s.follows = c.by
+	}
 	fits := len(x.OwnsBy) == 0 || slices.Contains(x.OwnsBy, c.by.id())
-	return both(Parts{{c.owner, whole}}), c.owner != "" && fits && x.closed(c)
+	return s, c.owner != "" && fits && x.closed(c)
 }
 
 // closed says whether the deal was closed by whom the clause speaks of.

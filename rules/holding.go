@@ -89,7 +89,7 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 // soldClause is the clause that keeps a customer who has bought.
 func (p *Policy) soldClause() *Clause {
 	for _, r := range p.owning["deal"] {
-		if _, ok := r.ask.(*bought); ok {
+		if b, ok := r.ask.(*bought); ok && len(b.LostBy) == 0 {
 			return r.Clause
 		}
 	}

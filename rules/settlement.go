@@ -68,7 +68,11 @@ func (m meeting) unknowing() bool {
 }
 
 // A split is who gets which part.
-type split struct{ performance, commission, bonus Parts }
+type split struct {
+	performance, commission, bonus Parts
+
+	follows *Clause // whose the customer is by that clause settles it
+}
 
 // split asks the clauses how a deal is split. Where none speaks nobody gets a
 // part.
@@ -197,7 +201,10 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 		c.owner, c.by = ruled.Owner, ruling
 	}
 	shares, by := policy.split(&c)
-	clauses := []*Clause{by}
+	clauses := []*Clause{by, shares.follows}
+	if shares.follows != nil && shares.follows.Assumed {
+		clauses = []*Clause{shares.follows, by}
+	}
 	if ruled != nil {
 		clauses = []*Clause{ruling, by}
 		if ruled.Performance != nil || ruled.Commission != nil {
