@@ -124,7 +124,8 @@ func (c *collision) own(m *moment) (change, bool) {
 	if chosen != "" && chosen != t.owner && !t.sold && m.history.received(chosen) {
 		return change{effect: Gained, owner: chosen}, true
 	}
-	return change{effect: Later}, m.visit != nil
+	unseen := m.visit != nil && m.visit.visit.Person != t.owner && m.visit.owner != t.owner // known only by a link
+	return change{effect: Later, barred: true}, unseen
 }
 
 // received says whether p received the party as their own customer, not knowing
@@ -143,14 +144,15 @@ func (h history) received(p Person) bool {
 }
 
 // collisionSplit gives the owner the whole deal, whoever closes, after a
-// colleague has received the customer, not knowing of another.
+// colleague has received the customer under another name, not knowing of the
+// owner.
 //
 // Source: course-desk 3b.
 type collisionSplit struct{}
 
 func (*collisionSplit) split(x *closing) (split, bool) {
-	ok := x.owner != "" && slices.ContainsFunc(x.met, func(m meeting) bool { return m.unknowing() && m.registered })
-	return both(Parts{{x.owner, whole}}), ok
+	found := func(m meeting) bool { return m.unknowing() && m.registered && m.reception.owner != m.owner }
+	return both(Parts{{x.owner, whole}}), x.owner != "" && slices.ContainsFunc(x.met, found)
 }
 
 // closesForAbsent gives whoever closes for an owner who was not there, or had no
