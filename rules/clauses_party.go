@@ -161,7 +161,8 @@ type callGivesNone struct{}
 func (*callGivesNone) on() []Kind { return []Kind{"call"} }
 
 func (*callGivesNone) own(m *moment) (change, bool) {
-	return change{effect: Invalid}, m.tenure.owner == ""
+	inTime := m.tenure.ranOut && m.at.Before(m.tenure.lapsed) // written down after the end
+	return change{effect: Invalid}, m.tenure.owner == "" && !inTime
 }
 
 // followUpDue asks for a follow-up so many days after the last contact.
