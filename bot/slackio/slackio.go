@@ -131,11 +131,25 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 
 // newAPI is the Web API by a token.
 func newAPI(token string, opts Options, by *http.Client) *slack.Client {
-	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(by), slack.OptionLog(silence{})}
+	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(bearer{token, by}), slack.OptionLog(silence{})}
 	if opts.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(opts.APIURL, "/")+"/"))
 	}
 	return slack.New(token, options...)
+}
+
+// A bearer sends its token in the header. slack-go sends it as a field of the
+// form alone, which Slack takes, but not every server that speaks its protocol.
+type bearer struct {
+	token string
+	by    *http.Client
+}
+
+func (b bearer) Do(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("Authorization") == "" {
+		r.Header.Set("Authorization", "Bearer "+b.token)
+	}
+	return b.by.Do(r)
 }
 
 // Self is the bot's own user ID.
