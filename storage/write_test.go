@@ -239,7 +239,10 @@ func TestFullDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := storagetest.Open(t)
 		appendAll(t, db, amy())
-		room := db.LimitPages(t, 8)
+		room, err := db.LimitPages(8)
+		if err != nil {
+			t.Fatal(err)
+		}
 		release := hold(t, db)
 		var wg sync.WaitGroup
 		for i := range 4 {
@@ -252,7 +255,7 @@ func TestFullDisk(t *testing.T) {
 					_, err := tx.Append(site, e)
 					return err
 				})
-				if tooMuch := i == 1; tooMuch != (err != nil) || errors.Is(err, storage.ErrUnsure) {
+				if tooMuch := i == 1; tooMuch != errors.Is(err, storage.ErrFull) || errors.Is(err, storage.ErrUnsure) {
 					t.Errorf("writer %d: %v", i, err)
 				}
 			})
@@ -263,7 +266,9 @@ func TestFullDisk(t *testing.T) {
 		if got := seqs(t, db); len(got) != 4 {
 			t.Errorf("events %v, want Amy and three", got)
 		}
-		room()
+		if err := room(); err != nil {
+			t.Fatal(err)
+		}
 		e := walksIn("wang", "")
 		e.Note = strings.Repeat("long ", 100_000)
 		appendAll(t, db, e)

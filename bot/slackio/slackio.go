@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -70,6 +71,10 @@ type Client struct {
 	// acknowledged without one.
 	busyAfter time.Duration
 
+	doubting     atomic.Bool   // the bot's token is being looked into
+	refused      chan error    // it is refused for good
+	certainAfter time.Duration // see doubt
+
 	people *directory
 	lanes  lanes
 
@@ -107,6 +112,7 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 	c := &Client{
 		opts: opts, log: opts.Log, http: &http.Client{Timeout: callTimeout},
 		ready: make(chan struct{}), queue: make(chan *delivery, queued), busyAfter: busyAfter,
+		refused: make(chan error, 1), certainAfter: certainAfter,
 		people: newDirectory(), unsent: map[string]*delivery{}, origin: map[string]string{},
 	}
 	c.api = newAPI(opts.BotToken, opts, c.http)
