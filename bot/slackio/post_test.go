@@ -108,3 +108,28 @@ func TestATokenErrorSaysWhichAndWhere(t *testing.T) {
 		})
 	}
 }
+
+// What Slack does not take with its blocks is said in words, whole.
+func TestAMessageThatIsRefusedIsSaidInWords(t *testing.T) {
+	var tries []string
+	c := slackThat(t, func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		tries = append(tries, r.PostForm.Get("text"))
+		if r.PostForm.Get("blocks") != "" {
+			_, _ = io.WriteString(w, `{"ok":false,"error":"invalid_blocks"}`)
+			return
+		}
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"D1","ts":"2.1"}`)
+	})
+	m := bot.Message{
+		Head: "2 follow-ups are due today.", Rows: []bot.Row{{Text: "Ms Wang 138 0013 8000"}, {Text: "Mr Chen 136 0013 8000"}},
+		Notes: []string{"Reach them."}, Buttons: []bot.Button{{Action: "mute", Label: "Mute today"}},
+	}
+	at, err := c.Deliver(t.Context(), bot.Post{Channel: "D1", Message: m}, bot.Ref{})
+	if err != nil || at.TS != "2.1" {
+		t.Fatalf("posted at %v, %v", at, err)
+	}
+	if want := "2 follow-ups are due today.\nMs Wang 138 0013 8000\nMr Chen 136 0013 8000\nReach them."; len(tries) != 2 || tries[1] != want {
+		t.Errorf("said %q, want %q", tries, want)
+	}
+}

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/walkin-chat/walkin/bot"
 	"github.com/walkin-chat/walkin/bot/slackio"
 )
 
@@ -348,6 +349,32 @@ func (o *otherSlack) start() {
 	startProgram(o.t)
 }
 
+// pins has what the bot posts each morning pinned, day by day.
+func (o *otherSlack) pins() {
+	o.t.Helper()
+	client, err := slackio.Connect(o.t.Context(), slackio.Options{BotToken: "xoxb-walkin", SigningSecret: otherSecret, APIURL: o.url + "/api/"})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var last bot.Ref
+	for _, day := range []string{"Monday", "Tuesday"} {
+		if last, err = client.Deliver(o.t.Context(), bot.Post{Channel: o.channel, Pin: "rotation", Unpin: last, Message: bot.Message{Head: day}}, bot.Ref{}); err != nil {
+			o.t.Fatal(err)
+		}
+		var pinned struct {
+			Items []struct{ Message struct{ Text string } }
+		}
+		o.call("xoxp-zhou", "pins.list", url.Values{"channel": {o.channel}}, &pinned)
+		texts := ""
+		for _, item := range pinned.Items {
+			texts += item.Message.Text + " "
+		}
+		if !strings.Contains(texts, day) || day == "Tuesday" && strings.Contains(texts, "Monday") {
+			o.t.Errorf("on %s there is pinned: %s", day, texts)
+		}
+	}
+}
+
 func TestInASlackThatOthersWrote(t *testing.T) {
 	o := openOtherSlack(t)
 	o.start()
@@ -381,6 +408,7 @@ func TestInASlackThatOthersWrote(t *testing.T) {
 		t.Errorf("a phone stands whole in the channel:\n%s", read)
 	}
 
+	o.pins()
 	var said, complaints bytes.Buffer
 	status := run(t.Context(), []string{"doctor"}, nil, &said, &complaints)
 	for _, want := range []string{`the bot is "walkin" in the workspace "Riverside"`, "Walkin is in its channel", "nothing waits to be sent"} {
