@@ -275,6 +275,30 @@ func TestFullDisk(t *testing.T) {
 	})
 }
 
+// A commit that fails for a reason nobody foresaw may have reached the disk or
+// not: whoever wrote is told so, and what comes after it goes on.
+func TestACommitWithAnUnknownOutcome(t *testing.T) {
+	db := storagetest.Open(t)
+	appendAll(t, db, amy())
+	well := db.FailCommits(t)
+	err := db.Write(t.Context(), func(tx *storage.Tx) error {
+		_, err := tx.Append(site, walksIn("wang", ""))
+		return err
+	})
+	if !errors.Is(err, storage.ErrUnsure) {
+		t.Errorf("the writer is told: %v", err)
+	}
+	well()
+	// This one was not written; whoever looks sees it.
+	if got := seqs(t, db); len(got) != 1 {
+		t.Errorf("events %v, want Amy alone", got)
+	}
+	appendAll(t, db, walksIn("wang", ""))
+	if got := seqs(t, db); len(got) != 2 {
+		t.Errorf("events %v, want Amy and the customer", got)
+	}
+}
+
 func TestAWriterThatEndsItsGoroutineLeavesNothing(t *testing.T) {
 	db := storagetest.Open(t)
 	gone := make(chan struct{})
