@@ -61,7 +61,9 @@ func (b *Bot) SendPosts(ctx context.Context, jumped <-chan struct{}, deliver del
 			continue
 		}
 		wait := longestWait
-		if next, some, err := b.DB.NextJob(ctx); err == nil && some {
+		if next, some, unread := b.DB.NextJob(ctx); err != nil {
+			wait = firstRetry // a full disk, say: what is due stays due
+		} else if unread == nil && some {
 			wait = max(min(wait, next.Sub(b.Now())), 10*time.Millisecond)
 		}
 		timer := time.NewTimer(wait)
