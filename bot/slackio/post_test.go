@@ -90,6 +90,7 @@ func TestATokenErrorSaysWhichAndWhere(t *testing.T) {
 		{"the two are mixed up", Options{BotToken: "xapp-secret", AppToken: "xoxb-secret"}, []string{"SLACK_BOT_TOKEN does not begin with xoxb-", "SLACK_APP_TOKEN does not begin with xapp-"}},
 		{"the bot token is refused", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("auth.test", "invalid_auth")}, []string{"SLACK_BOT_TOKEN", "invalid_auth", "OAuth & Permissions"}},
 		{"the app token lacks its scope", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("apps.connections.open", "missing_scope")}, []string{"SLACK_APP_TOKEN", "missing_scope", "connections:write"}},
+		{"the server has no Socket Mode", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("apps.connections.open", "unknown_method")}, []string{"has no Socket Mode", "SLACK_SIGNING_SECRET", "WALKIN_HTTP_ADDR"}},
 		{"nobody is there", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: "http://127.0.0.1:1/api/"}, []string{"reach Slack"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -189,9 +189,18 @@ func tokenForm(name, token, prefix, place string) error {
 	return nil
 }
 
+// errNoSocketMode is that of servers that speak Slack's protocol in part.
+var errNoSocketMode = errors.New("the server at SLACK_API_URL has no Socket Mode (apps.connections.open): connect by HTTP, with SLACK_SIGNING_SECRET and WALKIN_HTTP_ADDR in place of SLACK_APP_TOKEN")
+
 // tokenError tells a refused token from a Slack that can't be reached.
 func tokenError(name string, err error, place string) error {
-	var refused slack.SlackErrorResponse
+	var (
+		refused slack.SlackErrorResponse
+		status  slack.StatusCodeError
+	)
+	if name == "SLACK_APP_TOKEN" && (is(err, "unknown_method") || errors.As(err, &status) && status.Code == http.StatusNotFound) {
+		return errNoSocketMode
+	}
 	if errors.As(err, &refused) {
 		return &TokenError{name, "is refused by Slack (" + refused.Err + ")", place}
 	}

@@ -129,7 +129,10 @@ func (d *doctor) slack(ctx context.Context, to connection) {
 	}
 	if e.Team != "" {
 		d.say("tokens", well, fmt.Sprintf("the bot is %q in the workspace %q", e.Bot, e.Team), "")
-		if len(e.Missing) == 0 {
+		switch {
+		case !e.Told:
+			d.say("scopes", doubt, "this server does not say which are given", "")
+		case len(e.Missing) == 0:
 			d.say("scopes", well, "all are given", "")
 		}
 	}

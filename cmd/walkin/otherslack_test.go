@@ -411,7 +411,7 @@ func TestInASlackThatOthersWrote(t *testing.T) {
 	o.pins()
 	var said, complaints bytes.Buffer
 	status := run(t.Context(), []string{"doctor"}, nil, &said, &complaints)
-	for _, want := range []string{`the bot is "walkin" in the workspace "Riverside"`, "Walkin is in its channel", "nothing waits to be sent"} {
+	for _, want := range []string{`the bot is "walkin" in the workspace "Riverside"`, "does not say which are given", "Walkin is in its channel", "nothing waits to be sent"} {
 		if !strings.Contains(said.String(), want) {
 			t.Errorf("the doctor does not say %q but, with status %d:\n%s%s", want, status, said.String(), complaints.String())
 		}
