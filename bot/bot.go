@@ -46,7 +46,7 @@ func (e *UserError) Error() string { return e.Message.Head }
 // an answer, so it returns no error. A request whose key was answered before
 // gets the same reply and records nothing.
 func (b *Bot) Handle(ctx context.Context, req Request) Reply {
-	if req.Asker.Bot && req.Act != Join {
+	if req.Asker.Bot && req.Act != Join && req.Act != Renamed && req.Act != Moved {
 		return Reply{}
 	}
 	answer := b.answer
@@ -91,11 +91,14 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	case err != nil:
 		code := errorCode()
 		b.Log.ErrorContext(ctx, "request failed", "code", code, "act", int(req.Act), "command", req.Command, "action", req.Action, "form", req.Form, "channel", req.Channel, "err", err)
-		line := say.ErrInternal
-		if errors.Is(err, storage.ErrUnsure) {
+		line, next := say.ErrInternal, say.ErrCode
+		switch {
+		case errors.Is(err, storage.ErrUnsure):
 			line = say.ErrUnsure
+		case errors.Is(err, storage.ErrFull):
+			line, next = say.ErrFull, say.ErrFullNext
 		}
-		return b.refused(req, &UserError{Message{Head: line.In(req.Asker.Lang), Facts: []string{say.ErrCode.In(req.Asker.Lang, "code", code)}}})
+		return b.refused(req, &UserError{Message{Head: line.In(req.Asker.Lang, "code", code), Facts: []string{next.In(req.Asker.Lang, "code", code)}}})
 	}
 	b.stirred.send()
 	return reply

@@ -98,6 +98,7 @@ func presses() map[string]handler {
 		"correct.pick": (*exchange).correctPick,
 		"correct.same": (*exchange).same,
 		"gone":         (*exchange).pressGone,
+		"site.rename":  (*exchange).pressRename,
 	}
 }
 
@@ -139,10 +140,18 @@ func outside() map[string]handler {
 
 // answer finds out what req wants and at which site, and has it done.
 func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
+	var err error
+	if req.Channel, err = siteOf(tx, req.Channel); err != nil {
+		return Reply{}, err
+	}
 	x := &exchange{bot: b, tx: tx, req: req, lang: req.Asker.Lang, now: req.At}
 	switch {
 	case req.Act == Changed:
 		return x.changed()
+	case req.Act == Renamed:
+		return x.renamed()
+	case req.Act == Moved:
+		return x.moved()
 	case req.Asker.Stranger:
 		return Reply{}, x.refuse(say.ErrStranger)
 	case req.Asker.Guest:

@@ -37,8 +37,29 @@ func (b *Bot) settled(tx *storage.Tx, job storage.Job, why *DeliveryError) error
 		return x.unsaid(job.Site, p, why)
 	case p.To != "" && why.Final && slices.Contains(goneCodes, why.Code):
 		return x.gone(job.Site, rules.Person(p.To))
+	case p.To != "" && why.Final && !p.Notice:
+		return x.unread(job.Site, p, why)
 	}
 	return nil
+}
+
+// unread tells a site's managers of a message that did not reach its reader and
+// never will.
+func (x *exchange) unread(site storage.SiteID, p Post, why *DeliveryError) error {
+	if err := x.open(site); err != nil || x.book.Seq() == 0 {
+		return err
+	}
+	return x.tellManagers(func(lang rules.Lang) Message {
+		m := p.Message
+		if lang == rules.En && p.English != nil {
+			m = *p.English
+		}
+		return Message{
+			Head:  say.UnreadHead.In(lang, "who", x.name(rules.Person(p.To))),
+			Facts: []string{say.UnsaidWhat.In(lang, "what", first(append([]string{m.Head}, m.Facts...)...)), say.UnreadFact.In(lang)},
+			Notes: []string{say.UnsaidNote.In(lang, "code", why.Code)},
+		}
+	})
 }
 
 // heard forgets that the channel did not hear.
@@ -95,7 +116,9 @@ func (x *exchange) tellManagers(message func(rules.Lang) Message) error {
 				continue
 			}
 			told = true
-			if err := x.tell(m.Person, message); err != nil {
+			post := directly(m.Person, message)
+			post.Notice = true
+			if err := x.post(post); err != nil {
 				return err
 			}
 		}

@@ -61,7 +61,9 @@ func (b *Bot) SendPosts(ctx context.Context, jumped <-chan struct{}, deliver del
 			continue
 		}
 		wait := longestWait
-		if next, some, err := b.DB.NextJob(ctx); err == nil && some {
+		if next, some, unread := b.DB.NextJob(ctx); err != nil {
+			wait = firstRetry // a full disk, say: what is due stays due
+		} else if unread == nil && some {
 			wait = max(min(wait, next.Sub(b.Now())), 10*time.Millisecond)
 		}
 		timer := time.NewTimer(wait)
@@ -78,7 +80,7 @@ func (b *Bot) SendPosts(ctx context.Context, jumped <-chan struct{}, deliver del
 }
 
 func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
-	ref, key, err := b.deliver(ctx, job, deliver)
+	ref, keys, err := b.deliver(ctx, job, deliver)
 	var failed *DeliveryError
 	final := errors.As(err, &failed) && failed.Final
 	if err != nil && failed == nil {
@@ -89,9 +91,11 @@ func (b *Bot) send(ctx context.Context, job storage.Job, deliver deliverer) {
 			b.Log.ErrorContext(ctx, "telling of a post", "job", job.ID, "err", err)
 		}
 		switch {
-		case err == nil && key != "" && ref != (Ref{}):
-			if err := tx.SetPost(job.Site, key, ref.Channel, ref.TS); err != nil {
-				return err
+		case err == nil && ref != (Ref{}):
+			for _, key := range keys {
+				if err := tx.SetPost(job.Site, key, ref.Channel, ref.TS); err != nil {
+					return err
+				}
 			}
 			return tx.DoneJob(job.ID)
 		case err == nil || final:
@@ -122,22 +126,47 @@ func needed(e *DeliveryError) string {
 	return e.Needed
 }
 
-func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (Ref, string, error) {
+// address fills in what p is posted beside or in the place of, and returns the
+// message of its key. What stands in the site's channel is where that is now.
+func (p *Post) address(tx *storage.Tx, site storage.SiteID) (earlier Ref, err error) {
+	now, err := ChannelOf(tx, site)
+	if err != nil {
+		return earlier, err
+	}
+	post := func(key string) (at Ref, err error) {
+		if key == "" {
+			return at, nil
+		}
+		if at.Channel, at.TS, _, err = tx.Post(site, key); at.Channel == string(site) {
+			at.Channel = now
+		}
+		return at, err
+	}
+	if p.Channel == string(site) {
+		p.Channel = now
+	}
+	if p.Unpin, err = post(p.Pin); err != nil {
+		return earlier, err
+	}
+	return post(p.Key)
+}
+
+// deliver sends a job's post and returns where it stands, and the keys under
+// which that is remembered.
+func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (Ref, []string, error) {
 	var p Post
 	if err := json.Unmarshal(job.Body, &p); err != nil {
-		return Ref{}, "", &DeliveryError{Final: true, Code: "unreadable", Err: fmt.Errorf("read job: %w", err)}
+		return Ref{}, nil, &DeliveryError{Final: true, Code: "unreadable", Err: fmt.Errorf("read job: %w", err)}
 	}
 	p.ID, p.Due, p.Again = fmt.Sprintf("%d.%d", job.ID, job.Due.UnixMicro()), job.Due, job.Attempts > 0
 	var earlier Ref
-	if p.Key != "" {
-		err := b.DB.Read(ctx, func(tx *storage.Tx) (err error) {
-			earlier.Channel, earlier.TS, _, err = tx.Post(job.Site, p.Key)
-			return err
-		})
-		if err != nil {
-			return Ref{}, "", fmt.Errorf("look up the post: %w", err)
-		}
+	err := b.DB.Read(ctx, func(tx *storage.Tx) (err error) {
+		earlier, err = p.address(tx, job.Site)
+		return err
+	})
+	if err != nil {
+		return Ref{}, nil, fmt.Errorf("look up the post: %w", err)
 	}
 	ref, err := deliver(ctx, p, earlier)
-	return ref, p.Key, err
+	return ref, lines(p.Key, p.Pin), err
 }

@@ -143,10 +143,16 @@ type Post struct {
 	Thread  string `json:",omitempty"`
 	Key     string `json:",omitempty"` // remembers the posted message, so that a later post of this key updates it in place
 	Update  bool   `json:",omitempty"` // take the place of the message with this Key; where there is none, nothing is said
+	// Pin names a place among what is pinned to the channel: there the message
+	// takes the place of the last one with the same Pin.
+	Pin     string `json:",omitempty"`
+	Notice  bool   `json:",omitempty"` // tells of another post's fate; its own is told to nobody
 	Message Message
 	// English is Message for readers of English, where To is not known to read
 	// one language; who delivers it knows.
 	English *Message `json:",omitempty"`
+
+	Unpin Ref `json:"-"` // what Pin held so far; set when it is delivered
 
 	// ID tells this post from every other, and Again that an earlier try since
 	// Due may have arrived. They are set when it is delivered.

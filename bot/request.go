@@ -50,6 +50,8 @@ const (
 	Join                // Asker is the bot itself: it joined Channel
 	Shortcut            // used a shortcut on a message, or a global one
 	Changed             // Asker's account was changed: renamed, deactivated, made a member
+	Renamed             // Channel is called Place now
+	Moved               // Channel has the id Place now
 )
 
 // An Asker is who did it, as the chat knows them.

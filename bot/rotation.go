@@ -37,7 +37,7 @@ func (x *exchange) postRotation() error {
 	if r := x.book.Rotation(x.now); r.Next != "" && r.Mode == rules.Queue {
 		m.Facts[len(m.Facts)-1] = say.RotationFirst.In(x.conf.Lang, "who", x.mention(r.Next))
 	}
-	return x.post(Post{Key: x.rotationKey(), Message: m})
+	return x.post(Post{Key: x.rotationKey(), Pin: "pinned/rotation", Message: m})
 }
 
 // redrawRotation brings the day's rotation up to date where something on it has

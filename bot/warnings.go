@@ -171,7 +171,7 @@ func (x *exchange) dueMessage(lang rules.Lang, l dueList, cards map[rules.Custom
 			head = say.DueLastMany.In(lang, "n", n)
 		}
 		if slices.ContainsFunc(l.Last, func(c dueCustomer) bool { return c.Recorded.IsZero() }) {
-			m.Facts = []string{say.DueLastFact.In(lang)}
+			m.Facts = []string{x.byWhatRenews(say.DueLastFact, say.DueLastVisit, say.DueLastEnds).In(lang)}
 		}
 		if n == 1 && len(l.Soon)+len(l.Due) == 0 && l.Last[0].Recorded.IsZero() {
 			m.Head, m.Notes = head, x.notesIn(lang, rules.Grounds{Basis: basis(l.Last[0].Clause)})
@@ -191,7 +191,7 @@ func (x *exchange) dueMessage(lang rules.Lang, l dueList, cards map[rules.Custom
 		part(say.DueSoonHead.In(lang, "n", n, "days", days), l.Soon, func(c dueCustomer, _ string) string {
 			return say.MineThrough.In(lang, "day", pen.ThroughDay(c.Until))
 		})
-		m.Notes = []string{say.DueSoonNote.In(lang)}
+		m.Notes = lines(x.byWhatRenews(say.DueSoonNote, say.DueSoonVisit, say.Line{}).In(lang))
 	}
 	if n := len(l.Due); n > 0 {
 		part(say.DueFollowHead.In(lang, "n", n), l.Due, func(c dueCustomer, _ string) string {
@@ -208,6 +208,18 @@ func (x *exchange) dueMessage(lang rules.Lang, l dueList, cards map[rules.Custom
 	}
 	m.Buttons = append(m.Buttons, Button{Action: "day.mute", Value: x.value(), Label: say.DueMute.In(lang)})
 	return m
+}
+
+// byWhatRenews is the line that fits the site's policy: follow-ups start a
+// protection again, only visits do, or neither.
+func (x *exchange) byWhatRenews(followUps, visits, neither say.Line) say.Line {
+	switch p := x.book.Policy(); {
+	case p.Renews("follow_up"):
+		return followUps
+	case p.Renews("visit"):
+		return visits
+	}
+	return neither
 }
 
 // dueSetting is the setting that keeps somebody's list of the day.

@@ -20,7 +20,7 @@ func BenchmarkReadEvents(b *testing.B) {
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		for _, err := range ReadEvents(strings.NewReader(strings.Repeat(line, 1000))) {
+		for _, err := range NewReader(strings.NewReader(strings.Repeat(line, 1000))).Events() {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -89,6 +89,14 @@ func (c *renewal) fault() (key, text string) {
 	return "", ""
 }
 
+// Renews says whether such an event starts a protection again under p.
+func (p *Policy) Renews(by Kind) bool {
+	return slices.ContainsFunc(p.protecting, func(r rule[protecting]) bool {
+		c, ok := r.ask.(*renewal)
+		return ok && slices.Contains(c.By, by)
+	})
+}
+
 // lapse leaves a customer without owner when protection is over.
 //
 // Source: standard 3a.

@@ -256,7 +256,7 @@ func TestPlacesAndLines(t *testing.T) {
 func TestBrokenPipeIsNoEventError(t *testing.T) {
 	broken := errors.New("the pipe broke")
 	var last error
-	for _, err := range ReadEvents(io.MultiReader(strings.NewReader(past), iotest.ErrReader(broken))) {
+	for _, err := range NewReader(io.MultiReader(strings.NewReader(past), iotest.ErrReader(broken))).Events() {
 		last = err
 	}
 	if !errors.Is(last, broken) {

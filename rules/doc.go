@@ -5,7 +5,7 @@
 // package reads no clock, file or network and never lets map order reach a
 // result: a register replayed next year comes out the same to the byte.
 //
-// Events flow in through [ReadEvents] or [Book.Apply]; answers come out of a
+// Events flow in through [Reader.Events] or [Book.Apply]; answers come out of a
 // [Book], each naming the clauses it rests on. The words and numbers of a
 // clause stand in policies/*.yaml, its logic is one small function, its story a
 // transcript in testdata.

@@ -80,8 +80,3 @@ func (r *Reader) located(err error) error {
 	}
 	return err
 }
-
-// ReadEvents reads JSON Lines, one event a line, and yields each with its seq;
-// blank lines are skipped. The first *EventError, or error of r, ends it. A
-// [Reader] also tells the line.
-func ReadEvents(r io.Reader) iter.Seq2[Event, error] { return NewReader(r).Events() }

@@ -50,7 +50,7 @@ func TestAnyRegister(t *testing.T) {
 		later := at.AddDate(0, 0, rapid.IntRange(0, 40).Draw(t, "days later"))
 		first := reportOf(t, b, later)
 		again := NewBook(nil, nil)
-		for e, err := range ReadEvents(&written) {
+		for e, err := range NewReader(&written).Events() {
 			if err == nil {
 				_, err = again.Apply(e)
 			}
@@ -131,7 +131,7 @@ func FuzzRegister(f *testing.F) {
 `)
 	f.Fuzz(func(t *testing.T, register string) {
 		b := NewBook(nil, nil)
-		for e, err := range ReadEvents(strings.NewReader(register)) {
+		for e, err := range NewReader(strings.NewReader(register)).Events() {
 			if err == nil {
 				_, err = b.Apply(e)
 			}

@@ -1,27 +1,10 @@
 package storage
 
 import (
-	"context"
-	"fmt"
 	"testing"
-)
 
-// LimitPages lets the file grow by a few pages only, as a disk that fills up
-// does, until the returned function is called. Nothing may be written meanwhile.
-func (d *DB) LimitPages(t testing.TB, more int) (room func()) {
-	t.Helper()
-	var n int
-	set := func(limit int) {
-		if err := d.writer.GetContext(context.Background(), &limit, fmt.Sprint("PRAGMA max_page_count = ", limit)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := d.writer.GetContext(context.Background(), &n, "PRAGMA page_count"); err != nil {
-		t.Fatal(err)
-	}
-	set(n + more)
-	return func() { set(1 << 30) }
-}
+	"github.com/mattn/go-sqlite3"
+)
 
 // Migrations are the embedded ones.
 var Migrations = migrations
@@ -33,4 +16,21 @@ func Newest() int64 {
 		panic(err)
 	}
 	return int64(len(all))
+}
+
+// FailCommits makes SQLite refuse every commit for a reason of its own, until
+// the returned function is called.
+func (d *DB) FailCommits(t testing.TB) (well func()) {
+	t.Helper()
+	hook := func(refuse func() int) {
+		err := d.writer.Raw(func(c any) error {
+			c.(*sqlite3.SQLiteConn).RegisterCommitHook(refuse)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	hook(func() int { return 1 })
+	return func() { hook(nil) }
 }

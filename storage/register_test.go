@@ -236,7 +236,7 @@ func TestVerifyFindsWhatTheRegisterDoesNotSay(t *testing.T) {
 func TestDeriveAgreesWithVerify(t *testing.T) {
 	db := storagetest.Open(t)
 	book := rules.NewBook(nil, nil)
-	for e, err := range rules.ReadEvents(strings.NewReader(story)) {
+	for e, err := range rules.NewReader(strings.NewReader(story)).Events() {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,6 +31,7 @@ var (
 	ErrOlder    = errors.New("this database was written by an older walkin: start the bot once to bring it up to date")
 	ErrReadOnly = errors.New("this database cannot be written: check the owner and mode of the file and its folder, and that the disk is not mounted read-only")
 	ErrBusy     = errors.New("the database is busy: nothing was written; try again")
+	ErrFull     = errors.New("the disk is full: nothing was written; make room")
 	ErrUnsure   = errors.New("the database did not say whether this was written: look before trying again")
 	ErrClosed   = errors.New("the database is closed")
 )
@@ -316,7 +317,7 @@ func (d *DB) current(ctx context.Context) error {
 // plain gives SQLite's errors the words of this package where it has any.
 func plain(err error) error {
 	n, ok := code(err)
-	if !ok || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) {
+	if !ok || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) || errors.Is(err, ErrFull) {
 		return err
 	}
 	switch n {
@@ -324,6 +325,8 @@ func plain(err error) error {
 		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("%w (%w)", ErrBusy, err)
+	case sqlite3.ErrFull:
+		return fmt.Errorf("%w (%w)", ErrFull, err)
 	case sqlite3.ErrNotADB:
 		return fmt.Errorf("this file is no database: %w", err)
 	}

@@ -53,8 +53,9 @@ const (
 // run again, so it must have no effect outside tx, and it must not call Write.
 //
 // ctx bounds the waiting for fn's turn, never the SQL. The error is [ErrBusy]
-// where the turn did not come within two seconds, and wraps [ErrUnsure] where
-// the commit failed in a way that leaves its outcome unknown.
+// where the turn did not come within two seconds, wraps [ErrFull] where the disk
+// is full, and [ErrUnsure] where the commit failed in a way that leaves its
+// outcome unknown.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	return d.submit(ctx, fn, false)
 }

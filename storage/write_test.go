@@ -239,7 +239,10 @@ func TestFullDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := storagetest.Open(t)
 		appendAll(t, db, amy())
-		room := db.LimitPages(t, 8)
+		room, err := db.LimitPages(8)
+		if err != nil {
+			t.Fatal(err)
+		}
 		release := hold(t, db)
 		var wg sync.WaitGroup
 		for i := range 4 {
@@ -252,7 +255,7 @@ func TestFullDisk(t *testing.T) {
 					_, err := tx.Append(site, e)
 					return err
 				})
-				if tooMuch := i == 1; tooMuch != (err != nil) || errors.Is(err, storage.ErrUnsure) {
+				if tooMuch := i == 1; tooMuch != errors.Is(err, storage.ErrFull) || errors.Is(err, storage.ErrUnsure) {
 					t.Errorf("writer %d: %v", i, err)
 				}
 			})
@@ -263,11 +266,37 @@ func TestFullDisk(t *testing.T) {
 		if got := seqs(t, db); len(got) != 4 {
 			t.Errorf("events %v, want Amy and three", got)
 		}
-		room()
+		if err := room(); err != nil {
+			t.Fatal(err)
+		}
 		e := walksIn("wang", "")
 		e.Note = strings.Repeat("long ", 100_000)
 		appendAll(t, db, e)
 	})
+}
+
+// A commit that fails for a reason nobody foresaw may have reached the disk or
+// not: whoever wrote is told so, and what comes after it goes on.
+func TestACommitWithAnUnknownOutcome(t *testing.T) {
+	db := storagetest.Open(t)
+	appendAll(t, db, amy())
+	well := db.FailCommits(t)
+	err := db.Write(t.Context(), func(tx *storage.Tx) error {
+		_, err := tx.Append(site, walksIn("wang", ""))
+		return err
+	})
+	if !errors.Is(err, storage.ErrUnsure) {
+		t.Errorf("the writer is told: %v", err)
+	}
+	well()
+	// This one was not written; whoever looks sees it.
+	if got := seqs(t, db); len(got) != 1 {
+		t.Errorf("events %v, want Amy alone", got)
+	}
+	appendAll(t, db, walksIn("wang", ""))
+	if got := seqs(t, db); len(got) != 2 {
+		t.Errorf("events %v, want Amy and the customer", got)
+	}
 }
 
 func TestAWriterThatEndsItsGoroutineLeavesNothing(t *testing.T) {

@@ -125,7 +125,3 @@ func Warn(last, today, next Day) Warning {
 	}
 	return NoWarning
 }
-
-// Horizon is how many days ahead protections have to be looked at so that Warn
-// misses none.
-func Horizon(today, next Day) int { return max(near, today.Until(next)) }

@@ -84,14 +84,6 @@ func (p Pen) Moment(t time.Time) string {
 	return p.Day(t) + ", " + p.Time(t)
 }
 
-// MomentWithin is [Pen.Moment] for inside brackets: 11月24日 周二 15:20.
-func (p Pen) MomentWithin(t time.Time) string {
-	if p.zh() {
-		return p.DayWithin(t) + " " + p.Time(t)
-	}
-	return p.Moment(t)
-}
-
 // Near is [Pen.Stamp] with today, yesterday and tomorrow for their dates. Only
 // what one person alone sees may say so: a channel is read on other days too.
 func (p Pen) Near(t time.Time) string {
@@ -135,9 +127,6 @@ func (p Pen) ThroughDay(until time.Time) string {
 }
 
 func last(until time.Time) time.Time { return until.Add(-time.Nanosecond) }
-
-// Whole writes a phone to be dialled, see the function of that name.
-func (p Pen) Whole(e164 string) string { return Whole(e164, p.Region) }
 
 // Masked writes a phone that others may see, see the function of that name.
 func (p Pen) Masked(e164 string) string { return Masked(e164, p.Region) }

@@ -11,6 +11,15 @@ var (
 	UnsaidWhat     = Line{"没发出的：{what}", "Not posted: {what}"}
 	UnsaidNote     = Line{"登记照常。Slack 的代码：{code}", "The register goes on. Slack's code: {code}"}
 
+	UnreadHead = Line{"有一条消息 {who} 收不到。", "A message can't be delivered to {who}."}
+	UnreadFact = Line{"请当面告诉本人", "Please tell them in person"}
+
+	RenamedHead   = Line{"{site}：频道改名为 {name}。", "{site}: its channel is now called {name}."}
+	RenamedFact   = Line{"登记簿不变，案场名称也没有改", "The register is unchanged, and so is the site's name"}
+	RenamedButton = Line{"案场也用这个名称", "Call the site so as well"}
+	RenamedDone   = Line{"已登记：案场现在叫 {name}。", "Recorded: the site is now called {name}."}
+	RenamedSame   = Line{"案场已经叫 {name}。", "The site is called {name} already."}
+
 	GoneHead   = Line{"{who} 的 Slack 账号已停用。", "{who}'s Slack account is deactivated."}
 	GoneFact   = Line{"还在 {site} 的名单里", "Still on the list of {site}"}
 	GoneButton = Line{"记为离职", "Record as left"}

@@ -28,6 +28,8 @@ var (
 	ErrInternal  = Line{"抱歉，没办成；登记簿没有变化。", "Sorry, that did not work; the register is unchanged."}
 	ErrCode      = Line{"请再试一次；还不行，把编号 {code} 发给管理员", "Please try again; if it fails again, give code {code} to an admin"}
 	ErrUnsure    = Line{"抱歉，不确定是否已登记；请先用 /mine 看一下（编号 {code}）。", "Sorry, it may or may not be recorded; check with /mine first (code {code})."}
+	ErrFull      = Line{"抱歉，磁盘满了，什么都没有登记。", "Sorry, the disk is full; nothing was recorded."}
+	ErrFullNext  = Line{"请管理员给 Walkin 的数据文件夹腾出空间，再试一次（编号 {code}）", "Please have an admin make room for Walkin's data folder, then try again (code {code})"}
 	ErrChanged   = Line{"情况有变化：{what}。", "Things have changed: {what}."}
 	ErrStale     = Line{"情况有变化。", "Things have changed."}
 	ErrStaleNext = Line{"什么都没有改", "Nothing was altered"}

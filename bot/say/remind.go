@@ -20,8 +20,11 @@ var (
 	DueLastHead   = Line{"今天是最后一天：{who}。", "Last day: {who}."}
 	DueLastMany   = Line{"今天是 {n} 位客户的最后一天。", "Last day for {n|customer|customers}."}
 	DueLastFact   = Line{"今天 24:00 前没有跟进，明天起没有归属人", "With no follow-up before midnight, nobody owns them from tomorrow"}
+	DueLastVisit  = Line{"今天 24:00 前没有到访，明天起没有归属人", "With no visit before midnight, nobody owns them from tomorrow"}
+	DueLastEnds   = Line{"明天起没有归属人", "Nobody owns them from tomorrow"}
 	DueSoonHead   = Line{"{days} 天内有 {n} 位到期。", "{n|customer lapses|customers lapse} within {days} days."}
 	DueSoonNote   = Line{"联系上并记跟进，保护期重新计算。", "Reach them and record a follow-up: protection starts again."}
+	DueSoonVisit  = Line{"按制度，到访才重新计算保护期，跟进不算。", "By the policy a visit starts protection again; a follow-up does not."}
 	DueFollowHead = Line{"今天要跟进 {n} 位。", "{n|follow-up is|follow-ups are} due today."}
 	DueFollowLast = Line{"上次 {day} {kind}", "last: {kind}, {day}"}
 	DueFollowNone = Line{"还没联系过", "not contacted yet"}

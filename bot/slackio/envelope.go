@@ -196,6 +196,12 @@ func fromEvent(ev slackevents.EventsAPIEvent, self string) *delivery {
 			return nil
 		}
 		d.req.Act, d.req.Channel, d.asker = bot.Join, e.Channel, e.User
+	case *slackevents.ChannelRenameEvent:
+		d.req.Act, d.req.Channel, d.req.Place, d.asker = bot.Renamed, e.Channel.ID, placeName(e.Channel.Name), self
+	case *slackevents.GroupRenameEvent:
+		d.req.Act, d.req.Channel, d.req.Place, d.asker = bot.Renamed, e.Channel.ID, placeName(e.Channel.Name), self
+	case *slackevents.ChannelIDChangedEvent:
+		d.req.Act, d.req.Channel, d.req.Place, d.asker = bot.Moved, e.OldChannelID, e.NewChannelID, self
 	case *slackevents.UserChangeEvent:
 		d.forget, d.asker, d.req.Act = e.User.ID, e.User.ID, bot.Changed
 	default:

@@ -162,6 +162,9 @@ func TestEventsAreDecoded(t *testing.T) {
 		{"the App Home is opened", `{"type":"app_home_opened","user":"U0AMY","channel":"D1","tab":"home"}`, &bot.Request{Key: "Ev1", Act: bot.Open, Channel: "D1"}},
 		{"the messages beside the App Home are opened", `{"type":"app_home_opened","user":"U0AMY","channel":"D1","tab":"messages"}`, nil},
 		{"the bot joins", `{"type":"member_joined_channel","user":"U0WALKIN","channel":"C1","channel_type":"C"}`, &bot.Request{Key: "Ev1", Act: bot.Join, Channel: "C1"}},
+		{"the channel is renamed", `{"type":"channel_rename","channel":{"id":"C1","name":"bay-view","created":1}}`, &bot.Request{Key: "Ev1", Act: bot.Renamed, Channel: "C1", Place: "bay-view"}},
+		{"a private channel is renamed", `{"type":"group_rename","channel":{"id":"C1","name":"bay-view","created":1}}`, &bot.Request{Key: "Ev1", Act: bot.Renamed, Channel: "C1", Place: "bay-view"}},
+		{"a private channel that is shared has another ID", `{"type":"channel_id_changed","old_channel_id":"G1","new_channel_id":"C1"}`, &bot.Request{Key: "Ev1", Act: bot.Moved, Channel: "G1", Place: "C1"}},
 		{"somebody else joins", `{"type":"member_joined_channel","user":"U0AMY","channel":"C1","channel_type":"C"}`, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 // An Examination is what Slack says of an app.
 type Examination struct {
 	Team, Bot string        // names
+	Told      bool          // Slack said which scopes were given
 	Missing   []Scope       // what the bot asks for and was not given
 	Skew      time.Duration // by how much our clock is ahead of Slack's
 	Clock     bool          // Slack told its time
@@ -52,6 +53,7 @@ func Examine(ctx context.Context, opts Options) Examination {
 // read takes from an answer's header what it says of scopes and of the time.
 func (e *Examination) read(header http.Header, now time.Time) {
 	if given := header.Get("X-OAuth-Scopes"); given != "" {
+		e.Told = true
 		var names []string
 		for _, name := range strings.Split(given, ",") {
 			names = append(names, strings.TrimSpace(name))

@@ -267,7 +267,8 @@ func TestFaultsOfSlack(t *testing.T) {
 		{"the bot was removed from the channel", []fault{refuse("not_in_channel")}, 0, 0, "type /invite @walkin there"},
 		{"the channel is archived", []fault{refuse("is_archived")}, 0, 0, "The channel is archived"},
 		{"the channel is gone", []fault{refuse("channel_not_found")}, 0, 0, "The channel is deleted"},
-		{"it does not take the blocks", []fault{refuse("invalid_blocks")}, 0, 0, "posts no longer reach the channel"},
+		{"it does not take the blocks, but the words", []fault{refuse("invalid_blocks")}, 1, 0, ""},
+		{"it takes neither the blocks nor the words", []fault{refuse("invalid_blocks"), refuse("msg_too_long")}, 0, 0, "posts no longer reach the channel"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -55,7 +55,7 @@ type door struct {
 
 // Serve takes what Slack requests at [CommandsPath], [InteractivityPath] and
 // [EventsPath] until ctx is done; then it answers what has arrived, closes l and
-// returns nil. It is called once, on a client with a signing secret.
+// returns nil. A [*TokenError] says that Slack no longer accepts the bot's token. It is called once, on a client with a signing secret.
 //
 // Requests are handled and answered as by [Client.Run]; the acknowledgement is
 // the HTTP response.
@@ -78,6 +78,7 @@ func (c *Client) Serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	case err = <-ended:
 		err = fmt.Errorf("serve requests of slack: %w", err)
+	case err = <-c.refused:
 	}
 	late := time.AfterFunc(drainFor, stop)
 	defer late.Stop()
@@ -126,7 +127,7 @@ func (c *Client) take(work context.Context, w http.ResponseWriter, r *http.Reque
 		http.Error(w, "not signed by Slack", http.StatusUnauthorized)
 		return
 	}
-	d, challenge, err := c.understand(form, body)
+	d, challenge, err := c.understand(work, form, body)
 	switch {
 	case err != nil:
 		c.log.WarnContext(r.Context(), "delivery not understood", "path", r.URL.Path, "err", err)
@@ -177,7 +178,7 @@ func verify(secret string, header http.Header, body []byte, now time.Time) error
 
 // understand decodes a request: d is nil for what the bot knows nothing of, and
 // challenge is what the sender wants back.
-func (c *Client) understand(form url.Values, body []byte) (d *delivery, challenge string, err error) {
+func (c *Client) understand(ctx context.Context, form url.Values, body []byte) (d *delivery, challenge string, err error) {
 	switch {
 	case form == nil:
 		ev, err := slackevents.ParseEvent(body, slackevents.OptionNoVerifyToken())
@@ -186,6 +187,9 @@ func (c *Client) understand(form url.Values, body []byte) (d *delivery, challeng
 		}
 		if ask, ok := ev.Data.(*slackevents.EventsAPIURLVerificationEvent); ok {
 			return nil, ask.Challenge, nil
+		}
+		if gone(ev) {
+			c.doubt(ctx)
 		}
 		return fromEvent(ev, c.self), "", nil
 	case form.Get("payload") != "":

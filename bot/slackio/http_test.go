@@ -480,7 +480,7 @@ func FuzzRequests(f *testing.F) {
 			}
 		}
 		c := &Client{self: "U0WALKIN"}
-		d, challenge, err := c.understand(form, []byte(body))
+		d, challenge, err := c.understand(t.Context(), form, []byte(body))
 		if err != nil && (d != nil || challenge != "") {
 			t.Errorf("refused and understood: %+v %q", d, challenge)
 		}

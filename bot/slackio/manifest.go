@@ -27,18 +27,22 @@ func Scopes() []Scope {
 	return []Scope{
 		{"app_mentions:read", "to be asked for help by its name"},
 		{"channels:history", "to look whether a post has arrived, where Slack did not say, before it is sent again"},
-		{"channels:read", "to learn that it joined a public channel, and that one was archived or renamed"},
+		{"channels:read", "to learn that it joined a public channel, and that it was renamed"},
 		{"chat:write", "to answer and to post"},
 		{"commands", "its slash commands"},
 		{"groups:history", "the same as channels:history, for private channels"},
 		{"groups:read", "the same as channels:read, for private channels"},
 		{"im:history", "to read what is written to it directly"},
 		{"im:write", "to open direct messages"},
+		{"pins:write", "to pin the day's rotation, and to take down yesterday's"},
 		{"users:read", "names, languages, and who is an admin or a guest"},
 	}
 }
 
-var events = []string{"app_home_opened", "app_mention", "member_joined_channel", "message.im", "user_change"}
+var events = []string{
+	"app_home_opened", "app_mention", "app_uninstalled", "channel_id_changed", "channel_rename", "group_rename", "member_joined_channel",
+	"message.im", "tokens_revoked", "user_change",
+}
 
 // Manifest is the Slack app as JSON: for Socket Mode, or where base is not
 // empty, for requests to the paths below that address.

@@ -21,21 +21,36 @@ import (
 // is said only if it does not stand there already. Its errors are of type
 // [*bot.DeliveryError].
 func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.Ref, error) {
+	at, err := c.deliver(ctx, p, earlier)
+	if is(err, outOfUse...) {
+		c.doubt(ctx)
+	}
+	if err != nil {
+		return bot.Ref{}, classify(err)
+	}
+	if p.Pin != "" && !p.Update {
+		c.pin(ctx, at, p.Unpin)
+	}
+	return at, nil
+}
+
+func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.Ref, error) {
 	message := c.readable(ctx, p)
 	if p.Update {
 		if earlier == (bot.Ref{}) {
 			return earlier, nil
 		}
-		if _, _, _, err := c.api.UpdateMessageContext(ctx, earlier.Channel, earlier.TS, content(message, "")...); err != nil {
-			return bot.Ref{}, classify(err)
-		}
-		return earlier, nil
+		err := c.inWords(ctx, message, "", func(options []slack.MsgOption) error {
+			_, _, _, err := c.api.UpdateMessageContext(ctx, earlier.Channel, earlier.TS, options...)
+			return err
+		})
+		return earlier, err
 	}
 	channel := p.Channel
 	if p.To != "" {
 		var err error
 		if channel, err = c.im(ctx, p.To); err != nil {
-			return bot.Ref{}, classify(err)
+			return bot.Ref{}, err
 		}
 	}
 	if p.Again {
@@ -44,16 +59,34 @@ func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 			return there, err
 		}
 	}
-	options := content(message, p.Thread)
-	if p.ID != "" {
-		options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{"id": p.ID}}))
-	}
-	channel, ts, err := c.api.PostMessageContext(ctx, channel, options...)
-	if err != nil {
-		return bot.Ref{}, classify(err)
-	}
-	return bot.Ref{Channel: channel, TS: ts}, nil
+	var at bot.Ref
+	err := c.inWords(ctx, message, p.Thread, func(options []slack.MsgOption) (err error) {
+		if p.ID != "" {
+			options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{"id": p.ID}}))
+		}
+		at.Channel, at.TS, err = c.api.PostMessageContext(ctx, channel, options...)
+		return err
+	})
+	return at, err
 }
+
+// inWords says a message, and where Slack does not take its shape, its words
+// alone, without buttons.
+func (c *Client) inWords(ctx context.Context, m bot.Message, thread string, say func([]slack.MsgOption) error) error {
+	err := say(content(m, thread))
+	if !is(err, misshapen...) {
+		return err
+	}
+	c.log.WarnContext(ctx, "a post is refused; its words alone are tried", "err", private(err))
+	options := []slack.MsgOption{slack.MsgOptionText(allWords(m), false), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl()}
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	return say(options)
+}
+
+// misshapen are Slack's errors about what a message is made of.
+var misshapen = []string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_attachments", "too_many_attachments", "no_text"}
 
 const (
 	// postEvent names the metadata by which a post is known again.
@@ -78,7 +111,7 @@ func (c *Client) stands(ctx context.Context, channel string, p bot.Post) (bot.Re
 			c.log.WarnContext(ctx, "look whether a post has arrived", "channel", channel, "err", refused.Err, "needed", refused.Needed)
 			return bot.Ref{}, nil
 		case err != nil:
-			return bot.Ref{}, classify(err)
+			return bot.Ref{}, err
 		}
 		for _, m := range messages {
 			if m.User == c.self && m.Metadata.EventType == postEvent && m.Metadata.EventPayload["id"] == p.ID {

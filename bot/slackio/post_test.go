@@ -90,6 +90,7 @@ func TestATokenErrorSaysWhichAndWhere(t *testing.T) {
 		{"the two are mixed up", Options{BotToken: "xapp-secret", AppToken: "xoxb-secret"}, []string{"SLACK_BOT_TOKEN does not begin with xoxb-", "SLACK_APP_TOKEN does not begin with xapp-"}},
 		{"the bot token is refused", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("auth.test", "invalid_auth")}, []string{"SLACK_BOT_TOKEN", "invalid_auth", "OAuth & Permissions"}},
 		{"the app token lacks its scope", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("apps.connections.open", "missing_scope")}, []string{"SLACK_APP_TOKEN", "missing_scope", "connections:write"}},
+		{"the server has no Socket Mode", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: refusing("apps.connections.open", "unknown_method")}, []string{"has no Socket Mode", "SLACK_SIGNING_SECRET", "WALKIN_HTTP_ADDR"}},
 		{"nobody is there", Options{BotToken: "xoxb-secret", AppToken: "xapp-secret", APIURL: "http://127.0.0.1:1/api/"}, []string{"reach Slack"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -106,5 +107,30 @@ func TestATokenErrorSaysWhichAndWhere(t *testing.T) {
 				t.Errorf("error %q tells a token", err)
 			}
 		})
+	}
+}
+
+// What Slack does not take with its blocks is said in words, whole.
+func TestAMessageThatIsRefusedIsSaidInWords(t *testing.T) {
+	var tries []string
+	c := slackThat(t, func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		tries = append(tries, r.PostForm.Get("text"))
+		if r.PostForm.Get("blocks") != "" {
+			_, _ = io.WriteString(w, `{"ok":false,"error":"invalid_blocks"}`)
+			return
+		}
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"D1","ts":"2.1"}`)
+	})
+	m := bot.Message{
+		Head: "2 follow-ups are due today.", Rows: []bot.Row{{Text: "Ms Wang 138 0013 8000"}, {Text: "Mr Chen 136 0013 8000"}},
+		Notes: []string{"Reach them."}, Buttons: []bot.Button{{Action: "mute", Label: "Mute today"}},
+	}
+	at, err := c.Deliver(t.Context(), bot.Post{Channel: "D1", Message: m}, bot.Ref{})
+	if err != nil || at.TS != "2.1" {
+		t.Fatalf("posted at %v, %v", at, err)
+	}
+	if want := "2 follow-ups are due today.\nMs Wang 138 0013 8000\nMr Chen 136 0013 8000\nReach them."; len(tries) != 2 || tries[1] != want {
+		t.Errorf("said %q, want %q", tries, want)
 	}
 }

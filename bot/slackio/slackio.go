@@ -18,6 +18,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -70,6 +71,10 @@ type Client struct {
 	// acknowledged without one.
 	busyAfter time.Duration
 
+	doubting     atomic.Bool   // the bot's token is being looked into
+	refused      chan error    // it is refused for good
+	certainAfter time.Duration // see doubt
+
 	people *directory
 	lanes  lanes
 
@@ -107,6 +112,7 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 	c := &Client{
 		opts: opts, log: opts.Log, http: &http.Client{Timeout: callTimeout},
 		ready: make(chan struct{}), queue: make(chan *delivery, queued), busyAfter: busyAfter,
+		refused: make(chan error, 1), certainAfter: certainAfter,
 		people: newDirectory(), unsent: map[string]*delivery{}, origin: map[string]string{},
 	}
 	c.api = newAPI(opts.BotToken, opts, c.http)
@@ -131,11 +137,25 @@ func Connect(ctx context.Context, opts Options) (*Client, error) {
 
 // newAPI is the Web API by a token.
 func newAPI(token string, opts Options, by *http.Client) *slack.Client {
-	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(by), slack.OptionLog(silence{})}
+	options := []slack.Option{slack.OptionAppLevelToken(opts.AppToken), slack.OptionHTTPClient(bearer{token, by}), slack.OptionLog(silence{})}
 	if opts.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(opts.APIURL, "/")+"/"))
 	}
 	return slack.New(token, options...)
+}
+
+// A bearer sends its token in the header. slack-go sends it as a field of the
+// form alone, which Slack takes, but not every server that speaks its protocol.
+type bearer struct {
+	token string
+	by    *http.Client
+}
+
+func (b bearer) Do(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("Authorization") == "" {
+		r.Header.Set("Authorization", "Bearer "+b.token)
+	}
+	return b.by.Do(r)
 }
 
 // Self is the bot's own user ID.
@@ -169,9 +189,18 @@ func tokenForm(name, token, prefix, place string) error {
 	return nil
 }
 
+// errNoSocketMode is that of servers that speak Slack's protocol in part.
+var errNoSocketMode = errors.New("the server at SLACK_API_URL has no Socket Mode (apps.connections.open): connect by HTTP, with SLACK_SIGNING_SECRET and WALKIN_HTTP_ADDR in place of SLACK_APP_TOKEN")
+
 // tokenError tells a refused token from a Slack that can't be reached.
 func tokenError(name string, err error, place string) error {
-	var refused slack.SlackErrorResponse
+	var (
+		refused slack.SlackErrorResponse
+		status  slack.StatusCodeError
+	)
+	if name == "SLACK_APP_TOKEN" && (is(err, "unknown_method") || errors.As(err, &status) && status.Code == http.StatusNotFound) {
+		return errNoSocketMode
+	}
 	if errors.As(err, &refused) {
 		return &TokenError{name, "is refused by Slack (" + refused.Err + ")", place}
 	}

@@ -24,7 +24,7 @@ const (
 
 // Run takes what Slack delivers until ctx is done; then it answers what has
 // arrived and returns nil. It reconnects by itself; the error it may return is
-// that Slack no longer accepts the app's token. Run is called once.
+// that Slack no longer accepts the app's token or the bot's, a [*TokenError]. Run is called once.
 //
 // Requests are handled one after another. Each is acknowledged within two
 // seconds of its arrival: with its answer, or else with the words of
@@ -49,6 +49,7 @@ func (c *Client) Run(ctx context.Context) error {
 	case <-ctx.Done():
 	case err = <-lost:
 		err = tokenError("SLACK_APP_TOKEN", err, appTokenPlace)
+	case err = <-c.refused:
 	}
 	if err == nil {
 		late := time.AfterFunc(drainFor, stop)
@@ -133,6 +134,9 @@ func (c *Client) decode(ctx context.Context, evt socketmode.Event) *delivery {
 	case slack.InteractionCallback:
 		d = fromInteraction(data)
 	case slackevents.EventsAPIEvent:
+		if gone(data) {
+			c.doubt(ctx)
+		}
 		d = fromEvent(data, c.self)
 	case *socketmode.ErrorBadMessage:
 		c.log.WarnContext(ctx, "delivery not understood", "err", data.Cause)

@@ -158,6 +158,23 @@ func fallback(m bot.Message) string {
 	return words
 }
 
+// allWords are all that m says, as plain as Slack takes it.
+func allWords(m bot.Message) string {
+	var all []string
+	for _, part := range append([]string{m.Title, m.Head}, spokenParts(m)...) {
+		if !blank(part) {
+			all = append(all, strings.TrimSpace(unmarked.Replace(part)))
+		}
+	}
+	if m.Table != nil {
+		all = append(all, tableLines(m.Table)...)
+	}
+	if len(all) == 0 {
+		return fallback(m)
+	}
+	return cutMrkdwn(strings.Join(all, "\n"), maxSection)
+}
+
 // spokenParts are the parts of m that may stand alone.
 func spokenParts(m bot.Message) []string {
 	var parts []string

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/walkin-chat/walkin/bot"
 	"github.com/walkin-chat/walkin/bot/slackio"
 	"github.com/walkin-chat/walkin/rules"
 	"github.com/walkin-chat/walkin/storage"
@@ -128,7 +129,10 @@ func (d *doctor) slack(ctx context.Context, to connection) {
 	}
 	if e.Team != "" {
 		d.say("tokens", well, fmt.Sprintf("the bot is %q in the workspace %q", e.Bot, e.Team), "")
-		if len(e.Missing) == 0 {
+		switch {
+		case !e.Told:
+			d.say("scopes", doubt, "this server does not say which are given", "")
+		case len(e.Missing) == 0:
 			d.say("scopes", well, "all are given", "")
 		}
 	}
@@ -268,7 +272,19 @@ func (d *doctor) site(ctx context.Context, db *storage.DB, site storage.SiteID, 
 	if !reach || to.mode == embedded {
 		return
 	}
-	why, err := slackio.Channel(ctx, to.options(), string(site))
+	channel := string(site)
+	err = db.Read(ctx, func(tx *storage.Tx) (err error) {
+		channel, err = bot.ChannelOf(tx, site)
+		return err
+	})
+	if err != nil {
+		d.say(subject, trouble, err.Error(), "restore the last backup")
+		return
+	}
+	if channel != string(site) {
+		d.say(subject, well, "its channel has the ID "+channel+" now", "")
+	}
+	why, err := slackio.Channel(ctx, to.options(), channel)
 	switch {
 	case err != nil:
 		d.say(subject, doubt, "its channel could not be looked at: "+err.Error(), "check the connection to Slack")

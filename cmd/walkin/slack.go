@@ -73,5 +73,9 @@ func (c *startCmd) runInSlack(ctx context.Context, to connection, stdout io.Writ
 		}
 		return nil
 	})
-	return group.Wait()
+	err = group.Wait()
+	if wrong := (*slackio.TokenError)(nil); errors.As(err, &wrong) {
+		return mistake{fmt.Errorf("%w\nWhat was recorded and what waits to be posted is kept. If the app was removed, install it again; put the new token where the old one stands and start Walkin again", err)}
+	}
+	return err
 }

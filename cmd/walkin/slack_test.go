@@ -79,6 +79,13 @@ var stories = []story{
 		{who: "bo", types: "/visit Ms Wang 1380013800", comesOut: `has 10 digits`},
 		{who: "gus", types: "/visit Ms Wang 13800138000", comesOut: `Guest accounts can't record anything`},
 	}},
+	{"the channel is renamed", []step{
+		{who: "zhou", types: "/rename bay-view"},
+		{who: "zhou", in: "@walkin", sees: `Riverside：频道改名为 bay-view`},
+		{who: "zhou", clicks: "案场也用这个名称"},
+		{who: "zhou", in: "@walkin", sees: `案场现在叫 bay-view`},
+		{who: "bo", in: "@walkin", types: "/mine", comesOut: `Ms Wang`},
+	}},
 }
 
 // A desk is a workspace with the bot connected to it as to a Slack.
