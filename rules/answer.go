@@ -74,12 +74,32 @@ type Settlement struct {
 	Commission   Parts
 	Bonus        Parts
 	ContestUntil time.Time // zero: no limit, or not running yet
-	Approved     Person    // who confirmed the split; nobody: not yet
+	Approved     Person    // who confirmed the split as it is; nobody: not yet
+	ApprovedAt   time.Time // when; zero: not yet
+	Ruled        bool      // a ruling settled it
+	Limit        string    // the clause that limits contests; empty: none does
+	Evidence     bool      // and asks for register or follow-up records
+	Contests     []Person  // who has contested it, whether that counts or not
+
+	// The facts that the split rests on.
+	Closer     Person
+	Owner      Person  // whose customer it was at the deal; nobody's: zero
+	Last       VisitID // the party's last visit before the deal; zero: none
+	Buyer      string  // the buyer's name, where it is not the customer's
+	GroupBuy   bool
+	Amount     *int64    // commission to divide, in minor units; nil: not said
+	Remainder  Person    // gets what rounding leaves over; nobody: by largest remainder
+	Began      time.Time // its first stage
+	Subscribed time.Time // zero: not yet
+	First      int64     // place of its first stage
+	Latest     int64     // place of its latest stage
 	Grounds
 }
 
 // A Finding is an act found by the rules or reported, with its penalty.
 type Finding struct {
+	Seq      int64     // of the event that proves it
+	At       time.Time // of that event
 	Person   Person
 	Act      string
 	Customer Customer // zero: none

@@ -85,7 +85,7 @@ func (b *Book) help() (all []Finding, places []int32) {
 			b.concerns(b.log[i].Body, func(named Customer) { c = cmp.Or(c, named) })
 			if !seen[pair{c, p}] {
 				seen[pair{c, p}] = true
-				all, places = append(all, Finding{Person: p, Act: "assisted", Customer: c, Basis: []string{by.ID}}), append(places, place)
+				all, places = append(all, Finding{Seq: b.log[i].Seq, At: b.log[i].At, Person: p, Act: "assisted", Customer: c, Basis: []string{by.ID}}), append(places, place)
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func (b *Book) neglected(at time.Time) (all []Finding, places []int32) {
 		for _, place := range d.places {
 			e, ok := b.log[place].Body.(*Contest)
 			if ok && !b.gone[place] && e.Evidence && e.Person != p.closer && slices.ContainsFunc(s.Performance, func(p Share) bool { return p.Person == e.Person }) {
-				f := Finding{Person: e.Person, Act: "neglect", Customer: d.customer}
+				f := Finding{Seq: b.log[place].Seq, At: b.log[place].At, Person: e.Person, Act: "neglect", Customer: d.customer}
 				f.penalise(b.policyAt(p.first))
 				all, places = append(all, f), append(places, place)
 				break
@@ -162,7 +162,9 @@ func (b *Book) Conduct(at time.Time) []Finding {
 			}
 			m := b.log[reported[0]].Body.(*Misconduct)
 			if v := b.visits[m.Visit]; v == nil || v.visit.Person != m.Person || b.gone[v.place] || !b.found(v, m.Act) {
-				all = append(all, b.policyAt(reported[0]).reported(m, v))
+				f := b.policyAt(reported[0]).reported(m, v)
+				f.Seq, f.At = b.log[reported[0]].Seq, b.log[reported[0]].At
+				all = append(all, f)
 			}
 			reported = reported[1:]
 		}
@@ -177,7 +179,7 @@ func (b *Book) Conduct(at time.Time) []Finding {
 			if !ok {
 				continue
 			}
-			f := Finding{Person: v.visit.Person, Act: act, Customer: v.visit.Customer, Basis: []string{r.ID}}
+			f := Finding{Seq: v.event.Seq, At: v.event.At, Person: v.visit.Person, Act: act, Customer: v.visit.Customer, Basis: []string{r.ID}}
 			f.penalise(b.policyAt(v.place))
 			all = append(all, f)
 		}

@@ -156,6 +156,25 @@ func (ps Parts) Divide(amount int64) []int64 {
 	return out
 }
 
+// DivideTo divides as Divide does, but what is left over all goes to p. Where p
+// has no part it goes by largest remainder.
+//
+// Source: course-desk 4d, pearl 3a.
+func (ps Parts) DivideTo(p Person, amount int64) []int64 {
+	at := slices.IndexFunc(ps, func(s Share) bool { return s.Person == p && !s.Part.IsZero() })
+	if at < 0 {
+		return ps.Divide(amount)
+	}
+	out := make([]int64, len(ps))
+	left, _ := share(amount, ps.Sum())
+	for i, s := range ps {
+		out[i], _ = share(amount, s.Part)
+		left -= out[i]
+	}
+	out[at] += left
+	return out
+}
+
 // share returns amount × p rounded down, and the remainder in p's denominator.
 // The product has 128 bits on the way, so that no amount overflows.
 func share(amount int64, p Part) (whole, rest int64) {

@@ -34,6 +34,8 @@ type Policy struct {
 	limits  Limits
 	clauses []*Clause
 
+	remainder remainder
+
 	signatures bool // forms must be signed
 	confirms   bool // and confirmed in the evening
 

@@ -19,6 +19,8 @@ type policyHead struct {
 	Door    Door    `yaml:"door"`
 	Arbiter Role    `yaml:"arbiter"`
 	Limits  Limits  `yaml:"limits"`
+
+	Remainder remainder `yaml:"remainder"`
 }
 
 // A clauseHead is what every clause has; its other keys are its parameters.
@@ -69,7 +71,7 @@ func (f policyFile) parse() (*Policy, *PolicyError) {
 	if bad != nil {
 		return nil, bad
 	}
-	p := &Policy{name: head.Name, title: head.Title, door: head.Door, arbiter: head.Arbiter, limits: head.Limits}
+	p := &Policy{name: head.Name, title: head.Title, door: head.Door, arbiter: head.Arbiter, limits: head.Limits, remainder: head.Remainder}
 	for _, n := range clauses.Values {
 		c, bad := f.clause(n)
 		if bad != nil {
@@ -120,6 +122,8 @@ func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.Seque
 		return h, nil, f.at(valueOf(top, "arbiter"), "arbiter is leader, manager or director")
 	case min(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) < 0 || max(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) > most:
 		return h, nil, f.at(valueOf(top, "limits"), "limits are whole numbers from 0 to %d", most)
+	case !slices.Contains([]remainder{"", toCloser, toFirstReceiver}, h.Remainder):
+		return h, nil, f.at(valueOf(top, "remainder"), "remainder is closer or first_receiver")
 	case clauses == nil || len(clauses.Values) == 0:
 		return h, nil, f.at(top, "a policy has clauses")
 	}

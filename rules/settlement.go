@@ -97,6 +97,8 @@ type progress struct {
 	subscribed time.Time // zero: not yet
 	moved      bool      // beyond its first stage
 	name       string    // the buyer's
+	amount     *int64    // as last said
+	latest     int32     // place of its latest stage
 }
 
 // progress returns how far d has come; false if all of it was withdrawn.
@@ -110,7 +112,10 @@ func (b *Book) progress(d *dealing) (p progress, ok bool) {
 			p.first, ok = place, true
 		}
 		p.moved = p.first != place && e.stage() != p.stage || p.moved
-		p.name = cmp.Or(e.Name, p.name)
+		p.name, p.latest = cmp.Or(e.Name, p.name), place
+		if e.Amount != nil {
+			p.amount = e.Amount
+		}
 		p.stage, p.closer, p.groupBuy = e.stage(), e.Person, e.GroupBuy
 		if p.subscribed.IsZero() && e.stage() != Deposit {
 			p.subscribed = b.log[place].Happened()
@@ -151,7 +156,10 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	if !ok {
 		return Settlement{}, false
 	}
-	s := Settlement{Deal: id, Customer: d.customer, Stage: p.stage}
+	s := Settlement{
+		Deal: id, Customer: d.customer, Stage: p.stage, Closer: p.closer, Buyer: p.name, GroupBuy: p.groupBuy, Amount: p.amount,
+		Began: b.log[p.first].Happened(), Subscribed: p.subscribed, First: b.log[p.first].Seq, Latest: b.log[p.latest].Seq,
+	}
 	policy := b.policyAt(p.first)
 	var limit *Clause
 	var evidence bool
@@ -165,6 +173,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			limit = rule.Clause
 			s.ContestUntil = rule.ask.contestUntil(from, b.zone)
 			evidence = rule.ask.wantsEvidence()
+			s.Limit, s.Evidence = rule.ID, evidence
 		}
 	}
 	view, contests := p.first, false
@@ -172,16 +181,29 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	if len(policy.contesting) == 0 {
 		view = b.madeOne(d.customer, view)
 	}
+	var stage *Deal
 	for _, place := range d.places {
 		switch e := b.log[place].Body.(type) {
+		case *Deal:
+			if b.gone[place] {
+				continue
+			}
+			if stage != nil && (stage.Person != e.Person || stage.GroupBuy != e.GroupBuy) {
+				s.Approved, s.ApprovedAt = "", time.Time{} // of another split
+			}
+			stage = e
 		case *Contest:
 			if b.gone[place] {
 				continue
 			}
 			contests = true
+			if !slices.Contains(s.Contests, e.Person) {
+				s.Contests = append(s.Contests, e.Person)
+			}
 			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
 			if !late && (e.Evidence || !evidence) {
 				contested = append(contested, e.Person)
+				s.Approved, s.ApprovedAt = "", time.Time{} // before this was known
 				if e.Evidence {
 					proved = append(proved, e.Person)
 				}
@@ -189,7 +211,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 			}
 		case *Approve:
 			if !b.gone[place] {
-				s.Approved = b.log[place].By
+				s.Approved, s.ApprovedAt = b.log[place].By, b.log[place].At
 			}
 		}
 	}
@@ -200,6 +222,11 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	if ruled != nil && ruled.Owner != "" {
 		c.owner, c.by = ruled.Owner, ruling
 	}
+	s.Owner, s.Ruled = c.owner, ruled != nil
+	if c.last != nil {
+		s.Last = c.last.visit.ID
+	}
+	s.Remainder = policy.remainder.of(&c)
 	shares, by := policy.split(&c)
 	clauses := []*Clause{by, shares.follows}
 	if shares.follows != nil && shares.follows.Assumed {
@@ -344,4 +371,25 @@ func (p *Policy) clauseFor(k Kind) *Clause {
 		return rules[0].Clause
 	}
 	return nil
+}
+
+// A remainder says who gets what is left over when money is divided; the zero
+// one goes by largest remainder.
+type remainder string
+
+// To the closer, or to the party's first receiver.
+const (
+	toCloser        remainder = "closer"
+	toFirstReceiver remainder = "first_receiver"
+)
+
+// of returns the person; nobody where it goes by largest remainder.
+func (r remainder) of(c *closing) Person {
+	switch {
+	case r == toCloser:
+		return c.closer
+	case r == toFirstReceiver && len(c.met) > 0:
+		return c.met[0].visit.Person
+	}
+	return ""
 }
