@@ -27,6 +27,9 @@ type Bot struct {
 	Now    func() time.Time // for the jobs; a request carries its own time
 	Admins []rules.Person   // who may set up a site besides the workspace's admins
 
+	// Workbook makes a spreadsheet of several tables.
+	Workbook func([]Sheet) ([]byte, error)
+
 	stirred signal // something may have been recorded
 
 	// What follows is used only inside DB.Write, which runs one closure at a time.

@@ -175,7 +175,9 @@ func (x *exchange) postDigest(day remind.Day) error {
 		case *rules.Claim:
 			claims++
 		case *rules.Deal:
-			deals[body.ID] = true
+			if s, known := x.book.Settlement(body.ID, x.now); known && s.First == e.Seq { // a later stage is no new deal
+				deals[body.ID] = true
+			}
 		}
 	}
 	if groups+claims+len(deals) == 0 {

@@ -18,6 +18,7 @@ type command struct {
 	usage string
 	eg    say.Line // examples, for the list of all commands
 	run   handler
+	inner bool // only after /walkin: no slash command of its own
 }
 
 // commands is every command, in the order the help prints them.
@@ -28,9 +29,11 @@ func commands() []command {
 		{name: "claim", zh: "认领", about: say.AboutClaim, usage: "13800138000", eg: say.EgClaim, run: (*exchange).claim},
 		{name: "turn", zh: "轮排", about: say.AboutTurn, usage: "away errand | back | off", eg: say.EgTurn, run: (*exchange).turn},
 		{name: "follow", zh: "跟进", about: say.AboutFollow, usage: "8000 Saturday agreed", eg: say.EgFollow, run: (*exchange).follow},
+		{name: "deal", zh: "成交", about: say.AboutDeal, usage: "8000 subscribed amount:10000", eg: say.EgDeal, run: (*exchange).deal},
 		{name: "mine", zh: "我的", about: say.AboutMine, eg: say.EgMine, run: (*exchange).mine},
 		{name: "undo", zh: "撤回", about: say.AboutUndo, eg: say.EgUndo, run: (*exchange).undo},
 		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
+		{name: "month", zh: "月结", about: say.AboutMonth, eg: say.EgMonth, run: (*exchange).closeMonth, inner: true},
 	}
 }
 
@@ -42,6 +45,9 @@ func Commands() []CommandInfo {
 	about := func(l say.Line) string { return l.Zh + " · " + l.En }
 	all := []CommandInfo{{"walkin", about(say.AboutWalkin), "help | setup | visit …"}}
 	for _, c := range commands() {
+		if c.inner {
+			continue
+		}
 		all = append(all, CommandInfo{c.name, about(c.about), c.usage})
 	}
 	return all
@@ -99,6 +105,16 @@ func presses() map[string]handler {
 		"correct.same": (*exchange).same,
 		"gone":         (*exchange).pressGone,
 		"site.rename":  (*exchange).pressRename,
+
+		"deal.form":     (*exchange).openSaleForm,
+		"deal.customer": (*exchange).saleCustomer,
+		"deal.which":    (*exchange).dealChosen,
+		"deal.confirm":  (*exchange).confirmSplit,
+		"deal.contest":  (*exchange).contestForm,
+		"deal.show":     (*exchange).showSplit,
+		"month":         (*exchange).pressMonth,
+		"month.details": (*exchange).monthDetails,
+		"month.file":    (*exchange).monthFile,
 	}
 }
 
@@ -115,6 +131,8 @@ func forms() map[string]handler {
 		"turn.order":   (*exchange).submitOrder,
 		"follow":       (*exchange).submitFollow,
 		"ask":          (*exchange).submitAsk,
+		"deal":         (*exchange).saleSubmitted,
+		"contest":      (*exchange).contestSubmitted,
 		"add":          (*exchange).addSubmitted,
 	}
 }

@@ -143,7 +143,15 @@ func (x *exchange) consultantHome(home *Home) error {
 		all.Label = x.in(say.HomeAll, "n", total)
 		list.Buttons = []Button{all}
 	}
-	home.Parts = append(home.Parts, list, HomePart{
+	home.Parts = append(home.Parts, list)
+	splits, err := x.homeSplits()
+	if err != nil {
+		return err
+	}
+	if len(splits.Rows) > 0 {
+		home.Parts = append(home.Parts, splits)
+	}
+	home.Parts = append(home.Parts, HomePart{
 		Title: x.in(say.HomeMore), Buttons: []Button{x.turnButton("help.all", say.HelloAll)},
 	})
 	return nil
@@ -179,6 +187,11 @@ func (x *exchange) leaderHome(home *Home) error {
 			})
 		}
 	}
+	confirms, err := x.homeConfirms()
+	if err != nil {
+		return err
+	}
+	waiting.Rows = append(waiting.Rows, confirms...)
 	if len(waiting.Rows) == 0 {
 		waiting.Lines = []string{x.in(say.HomeNoWaiting)}
 	}
@@ -205,6 +218,9 @@ func (x *exchange) leaderHome(home *Home) error {
 		return err
 	}
 	home.Parts = append(home.Parts, top, waiting, HomePart{Title: x.in(say.HomeLists), Lines: []string{lists}})
+	if rank(x.member.Role) >= rank(rules.Manager) {
+		home.Parts = append(home.Parts, x.homeMonth())
+	}
 	return nil
 }
 

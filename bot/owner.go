@@ -68,6 +68,7 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 		m.Facts = []string{say.Facts(since, x.protection(h)), x.contacts(h, false)}
 		m.Buttons = []Button{
 			{Action: "follow", Value: x.value(string(c.ID)), Label: x.in(say.RecordFollow), Primary: true},
+			{Action: "deal.form", Value: x.value("", string(c.ID)), Label: x.in(say.DealButton)},
 			x.addButton(c.ID, say.AddDetails),
 			why,
 		}
@@ -178,6 +179,10 @@ func touched(k rules.Kind) say.Line {
 		return say.TouchAppointment
 	case "assign":
 		return say.TouchAssign
+	case "deal":
+		return say.DidDeal
+	case "contest":
+		return say.DidContest
 	}
 	return say.TouchFollowUp
 }

@@ -39,7 +39,7 @@ Ms Wang 138 0013 8000 is your customer.
 Since 23 Nov · protected through 30 Dec
 4 visits, 1 follow-up; latest: visit, 30 Nov
 _Clause 1: The earliest valid registration owns._
-[!Record follow-up] [Add details] [Why?]`)
+[!Record follow-up] [Record a deal…] [Add details] [Why?]`)
 	f.sees(f.says("ULEE", "/owner 13800138000"), `
 Ms Wang 138 0013 8000 is Bo's customer.
 Since 23 Nov · protected through 30 Dec

@@ -136,6 +136,12 @@ type HomePart struct {
 	Notes   []string
 }
 
+// A File is handed over with a post.
+type File struct {
+	Name    string // with its ending
+	Content []byte
+}
+
 // A Post is a message on its way to a channel or to one person.
 type Post struct {
 	Channel string `json:",omitempty"` // one of Channel and To
@@ -147,6 +153,7 @@ type Post struct {
 	// takes the place of the last one with the same Pin.
 	Pin     string `json:",omitempty"`
 	Notice  bool   `json:",omitempty"` // tells of another post's fate; its own is told to nobody
+	File    *File  `json:",omitempty"` // goes with the message, which then is its head alone
 	Message Message
 	// English is Message for readers of English, where To is not known to read
 	// one language; who delivers it knows.

@@ -84,7 +84,7 @@ func undoable(e rules.Event) bool {
 	switch e.Body.Kind() {
 	case "shift":
 		return e.Note == "" // a note says that the new day brought it
-	case "visit", "claim", "follow_up", "details", "call", "appointment", "give_up", "told", "leave":
+	case "visit", "claim", "follow_up", "details", "call", "appointment", "give_up", "told", "leave", "deal", "contest":
 		return true
 	}
 	return false
@@ -117,7 +117,7 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 	}
 	before := x.book.Rotation(x.now)
 	// Looked up before: who came into being by the entry is unknown after it.
-	c, err := x.customer(concerned(e))
+	c, err := x.customer(x.about(e))
 	if err != nil {
 		return Reply{}, err
 	}
@@ -134,10 +134,14 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 		m.Facts = []string{x.in(say.UndoStaysOrder)}
 		m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.UndoAgain)}}
 	}
+	after := x.dealUndone(e, c)
 	if err := x.withdraw(e); err != nil {
 		return Reply{}, err
 	}
 	if err := x.withdrawnPost(e, c); err != nil {
+		return Reply{}, err
+	}
+	if err := after(); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Message: &m}, x.passOn(before)
@@ -194,6 +198,16 @@ func (x *exchange) entry(seq int64) (rules.Event, bool, error) {
 	return rules.Event{}, false, nil
 }
 
+// about is the customer whom an event concerns, named in it or not; zero where
+// there is none.
+func (x *exchange) about(e rules.Event) rules.Customer {
+	if b, contest := e.Body.(*rules.Contest); contest {
+		s, _ := x.book.Settlement(b.Deal, x.now)
+		return s.Customer
+	}
+	return concerned(e)
+}
+
 // concerned is the customer an event is about; zero where it is about none.
 func concerned(e rules.Event) rules.Customer {
 	switch b := e.Body.(type) {
@@ -210,6 +224,8 @@ func concerned(e rules.Event) rules.Customer {
 	case *rules.Appointment:
 		return b.Customer
 	case *rules.GiveUp:
+		return b.Customer
+	case *rules.Deal:
 		return b.Customer
 	}
 	return ""
@@ -240,6 +256,8 @@ func (x *exchange) withdrawnPost(e rules.Event, c card) error {
 		key = "visit/" + string(b.ID)
 	case *rules.Claim:
 		key = "claim/" + strconv.FormatInt(e.Seq, 10)
+	case *rules.Deal:
+		key = dealKey(e.Seq)
 	default:
 		return nil
 	}

@@ -282,6 +282,10 @@ func recorder(e rules.Event) rules.Person {
 		return b.Person
 	case *rules.GiveUp:
 		return b.Person
+	case *rules.Deal:
+		return b.Person
+	case *rules.Contest:
+		return b.Person
 	}
 	return ""
 }

@@ -210,6 +210,8 @@ func did(k rules.Kind) say.Line {
 		return say.DidLeave
 	case "deal":
 		return say.DidDeal
+	case "contest":
+		return say.DidContest
 	case "ruling":
 		return say.DidRuling
 	case "give_up":

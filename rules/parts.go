@@ -71,6 +71,14 @@ func (p Part) Add(q Part) Part {
 	return frac(p.num*(q.den/g)+q.num*(p.den/g), p.den/g*q.den)
 }
 
+// Mixed returns the whole of p, which sums may have, and the rest below it.
+func (p Part) Mixed() (whole int64, rest Part) {
+	if p.IsZero() {
+		return 0, p
+	}
+	return p.num / p.den, frac(p.num%p.den, p.den)
+}
+
 // Compare returns -1, 0 or +1 as p is less than, equal to or greater than q.
 func (p Part) Compare(q Part) int {
 	return compareProducts(p.num, max(q.den, 1), q.num, max(p.den, 1))

@@ -166,6 +166,15 @@ func Ordinal(lang rules.Lang, n int) string {
 // Money writes an amount in minor units, always with two decimals: 6,666.67 元,
 // CNY 6,666.67.
 func Money(lang rules.Lang, minor int64, currency string) string {
+	amount := Amount(minor)
+	if lang == rules.Zh && currency == "CNY" {
+		return amount + " 元"
+	}
+	return currency + " " + amount
+}
+
+// Amount writes an amount in minor units without its currency: 6,666.67.
+func Amount(minor int64) string {
 	sign, n := "", minor
 	if n < 0 {
 		sign, n = "-", -n
@@ -174,11 +183,7 @@ func Money(lang rules.Lang, minor int64, currency string) string {
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}
-	amount := fmt.Sprintf("%s%s.%02d", sign, whole, n%100)
-	if lang == rules.Zh && currency == "CNY" {
-		return amount + " 元"
-	}
-	return currency + " " + amount
+	return fmt.Sprintf("%s%s.%02d", sign, whole, n%100)
 }
 
 // Part writes a part of a whole: 50% where the percent is whole, else 2/3.

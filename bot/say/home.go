@@ -27,3 +27,12 @@ var (
 	HomeChoose    = Line{"选择案场", "Choose a site"}
 	HomeRegister  = Line{"登记来访", "Register a visit"}
 )
+
+// Deals on the App Home.
+var (
+	HomeSplits    = Line{"待确认分单 {n}", "Splits proposed {n}"}
+	HomeSplit     = Line{"{who} {stage}：{parts}", "{who} {stage}: {parts}"}
+	HomeToConfirm = Line{"{who} {stage}，{closer}：{parts}", "{who} {stage}, {closer}: {parts}"}
+	HomeConfirm   = Line{"确认分单", "Confirm"}
+	HomeMonth     = Line{"本月", "This month"}
+)
