@@ -30,6 +30,7 @@ func Scopes() []Scope {
 		{"channels:read", "to learn that it joined a public channel, and that it was renamed"},
 		{"chat:write", "to answer and to post"},
 		{"commands", "its slash commands"},
+		{"files:write", "to hand a manager the month's spreadsheet"},
 		{"groups:history", "the same as channels:history, for private channels"},
 		{"groups:read", "the same as channels:read, for private channels"},
 		{"im:history", "to read what is written to it directly"},

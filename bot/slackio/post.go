@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -53,6 +54,9 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 			return bot.Ref{}, err
 		}
 	}
+	if p.File != nil {
+		return bot.Ref{}, c.upload(ctx, channel, p, message)
+	}
 	if p.Again {
 		there, err := c.stands(ctx, channel, p)
 		if err != nil || there != (bot.Ref{}) {
@@ -87,6 +91,16 @@ func (c *Client) inWords(ctx context.Context, m bot.Message, thread string, say 
 
 // misshapen are Slack's errors about what a message is made of.
 var misshapen = []string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_attachments", "too_many_attachments", "no_text"}
+
+// upload hands a file over, with the message as a word to it. Slack lets no
+// mark be set on it, so that one whose arrival is uncertain may come twice.
+func (c *Client) upload(ctx context.Context, channel string, p bot.Post, message bot.Message) error {
+	_, err := c.api.UploadFileContext(ctx, slack.UploadFileParameters{
+		Reader: bytes.NewReader(p.File.Content), FileSize: len(p.File.Content), Filename: p.File.Name, Title: p.File.Name,
+		InitialComment: fallback(message), Channel: channel, ThreadTimestamp: p.Thread,
+	})
+	return err
+}
 
 const (
 	// postEvent names the metadata by which a post is known again.
