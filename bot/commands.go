@@ -21,6 +21,14 @@ type command struct {
 	inner bool // only after /walkin: no slash command of its own
 }
 
+// slash is the command as it is typed, without the slash.
+func (c command) slash() string {
+	if c.inner {
+		return "walkin " + c.name
+	}
+	return c.name
+}
+
 // commands is every command, in the order the help prints them.
 func commands() []command {
 	return []command{

@@ -57,10 +57,16 @@ func (x *exchange) updateConfirm(p proposal, manager rules.Person) error {
 // confirm is what a manager reads of a split: with a button, or by whom it was
 // confirmed.
 func (p proposal) confirm(lang rules.Lang) Message {
-	m := p.message(lang, say.DealAsk.In(lang, "who", p.card.whole(lang), "stage", say.Stage(p.Stage)))
+	head := say.DealAsk
 	switch {
 	case p.Ruled:
-		m.Notes = append(m.Notes, say.DealRuled.In(lang))
+		head = say.DealRuled
+	case p.Approved != "":
+		head = say.DealSure
+	}
+	m := p.message(lang, head.In(lang, "who", p.card.whole(lang), "stage", say.Stage(p.Stage)))
+	switch {
+	case p.Ruled:
 	case p.Approved != "":
 		m.Notes = append(m.Notes, say.DealConfirmed.In(lang, "manager", p.x.name(p.Approved), "time", p.x.pen(lang).Moment(p.ApprovedAt)))
 	default:
@@ -116,7 +122,7 @@ func (x *exchange) confirmSplit() (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	if err := x.tellStakes(p, x.stakes(p.Settlement)); err != nil {
+	if err := x.tellStakes(p, p.Settlement); err != nil {
 		return Reply{}, err
 	}
 	return x.confirmedReply(p)
@@ -132,16 +138,20 @@ func (x *exchange) confirmedReply(p proposal) (Reply, error) {
 
 func stakeKey(id rules.DealID, p rules.Person) string { return "stake/" + string(id) + "/" + string(p) }
 
-// tellStakes tells those whom a split concerns, the asker apart; who was told
-// already has their message brought up to date.
-func (x *exchange) tellStakes(p proposal, told []rules.Person) error {
+// tellStakes tells those whom a split concerns, the asker apart. Who was told of
+// the split before, and gets the same, has their message brought up to date.
+func (x *exchange) tellStakes(p proposal, before rules.Settlement) error {
+	told := x.stakes(before)
+	same := func(who rules.Person) bool {
+		return before.Performance.Of(who) == p.Performance.Of(who) && before.Commission.Of(who) == p.Commission.Of(who) && before.Bonus.Of(who) == p.Bonus.Of(who)
+	}
 	for _, who := range x.stakes(p.Settlement) {
 		m, known := x.book.Member(who, x.now)
 		if !known || m.Left || rank(m.Role) >= rank(rules.Manager) && who != p.Closer && p.Commission.Of(who).IsZero() {
 			continue
 		}
 		post := directly(who, func(lang rules.Lang) Message { return p.stake(lang, who) })
-		post.Key, post.Update = stakeKey(p.Deal, who), slices.Contains(told, who)
+		post.Key, post.Update = stakeKey(p.Deal, who), slices.Contains(told, who) && same(who)
 		if who == x.req.Asker.ID && !post.Update {
 			continue
 		}
@@ -209,8 +219,8 @@ func (p proposal) state() say.Line {
 	return say.StakeProposed
 }
 
-// since0 is when the latest stage of a deal was written down.
-func (x *exchange) since0(s rules.Settlement) time.Time {
+// writtenAt is when the latest stage of a deal was written down.
+func (x *exchange) writtenAt(s rules.Settlement) time.Time {
 	e, found, err := x.entry(s.Latest)
 	if err != nil || !found {
 		return time.Time{}
@@ -241,7 +251,7 @@ func (x *exchange) dealUndone(e rules.Event, c card) func() error {
 			if err := x.askToConfirm(p, true); err != nil {
 				return err
 			}
-			return x.tellStakes(p, told)
+			return x.tellStakes(p, before)
 		}
 		gone := func(lang rules.Lang) Message {
 			return Message{Facts: []string{say.UndoPost.In(lang,

@@ -83,7 +83,7 @@ func (x *exchange) contestSubmitted() (Reply, error) {
 	if err := x.passContest(p, proof == "yes", note); err != nil {
 		return Reply{}, err
 	}
-	if err := x.tellStakes(p, x.stakes(before.Settlement)); err != nil {
+	if err := x.tellStakes(p, before.Settlement); err != nil {
 		return Reply{}, err
 	}
 	m := p.message(x.lang, x.in(say.ContestHead, "who", p.card.masked(x.lang), "stage", say.Stage(p.Stage)))

@@ -26,10 +26,11 @@ type sale struct {
 	New    bool         // no deal on record goes on
 }
 
-var stages3 = []rules.Stage{rules.Deposit, rules.Subscribed, rules.Signed}
+// inOrder are the stages of a deal.
+var inOrder = []rules.Stage{rules.Deposit, rules.Subscribed, rules.Signed}
 
 // ahead compares stages: above zero where a comes after b.
-func ahead(a, b rules.Stage) int { return slices.Index(stages3, a) - slices.Index(stages3, b) }
+func ahead(a, b rules.Stage) int { return slices.Index(inOrder, a) - slices.Index(inOrder, b) }
 
 // deal handles /deal: alone, or where something is left out, it opens the form.
 func (x *exchange) deal() (Reply, error) {
@@ -58,7 +59,7 @@ func (x *exchange) deal() (Reply, error) {
 	case len(cards) == 0:
 		m, err := x.unknownCustomer(w.Phone, w.Ending, w.Name)
 		return Reply{Message: m}, err
-	case len(cards) > 1:
+	case len(cards) > 1 || w.Name != "" && !say.SameName(cards[0].Name, w.Name):
 		return x.whoseSale(s, cards, w.Ending, first(w.Name, w.Phone))
 	}
 	return x.sell(s)
@@ -194,7 +195,6 @@ func (x *exchange) recordDeal(s sale, before rules.Settlement) (Reply, error) {
 	if s.Deal == "" {
 		s.Deal = rules.DealID(fmt.Sprintf("d%d", x.book.Seq()+1))
 	}
-	told := x.stakes(before)
 	e, err := x.recordEvent(rules.Event{
 		By: x.byUnless(s.Closer), Note: s.Note,
 		Body: &rules.Deal{ID: s.Deal, Customer: s.Sold, Person: s.Closer, Stage: s.Stage, GroupBuy: s.Group, Name: s.Buyer, Amount: s.Amount},
@@ -206,8 +206,10 @@ func (x *exchange) recordDeal(s sale, before rules.Settlement) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := x.tellShown(s.Sold); err != nil { // the split names the owner
-		return Reply{}, err
+	if before.Deal == "" { // the split names the owner
+		if err := x.tellShown(s.Sold); err != nil {
+			return Reply{}, err
+		}
 	}
 	if before.Deal == "" || before.Stage != s.Stage {
 		lang := x.conf.Lang
@@ -220,7 +222,7 @@ func (x *exchange) recordDeal(s sale, before rules.Settlement) (Reply, error) {
 	if err := x.askToConfirm(p, before.Deal != "" && x.sameSplit(before, p.Settlement)); err != nil {
 		return Reply{}, err
 	}
-	if err := x.tellStakes(p, told); err != nil {
+	if err := x.tellStakes(p, before); err != nil {
 		return Reply{}, err
 	}
 	m := p.message(x.lang, p.head(x.lang))
@@ -254,7 +256,7 @@ func (x *exchange) goesOn(s *sale, h rules.Holding) (Reply, bool, error) {
 	case len(open) == 1 && ahead(s.Stage, open[0].Stage) > 0:
 		s.Deal = open[0].Deal
 		return Reply{}, false, nil
-	case len(all) == 1 && s.Stage == all[0].Stage && x.now.Sub(x.since0(all[0])) <= twiceWithin && s.same(all[0], x.req.Asker.ID):
+	case len(all) == 1 && s.Stage == all[0].Stage && x.now.Sub(x.writtenAt(all[0])) <= twiceWithin && s.same(all[0], x.req.Asker.ID):
 		reply, err := x.recordedTwice(all[0])
 		return reply, true, err
 	}
@@ -288,18 +290,18 @@ func (x *exchange) whichDeal(s sale, all []rules.Settlement) (Reply, error) {
 	switch len(fit) {
 	case 0:
 		m.Head = x.in(say.DealBack, "who", c.masked(x.lang), "stage", say.Stage(last.Stage), "new", say.Stage(s.Stage))
-		m.Facts = []string{x.dealListed(last), x.in(say.VisitChoose)}
+		m.Facts = []string{capital(x.dealListed(last)), x.in(say.VisitChoose)}
 		m.Buttons = []Button{button("", say.DealAnother)}
 	case 1:
 		m.Head = x.in(say.DealSame, "who", c.masked(x.lang), "stage", say.Stage(fit[0].Stage))
-		m.Facts = []string{x.dealListed(fit[0]), x.in(say.VisitChoose)}
+		m.Facts = []string{capital(x.dealListed(fit[0])), x.in(say.VisitChoose)}
 		m.Buttons = []Button{button(fit[0].Deal, say.DealThis), button("", say.DealAnother)}
 	default:
 		m.Head = x.in(say.DealSeveral, "who", c.masked(x.lang), "n", len(fit))
 		menu := Menu{Action: "deal.which", Value: x.value(id), Label: x.in(say.DealMenu)}
 		fit = fit[max(0, len(fit)-mostFound):]
 		for _, d := range fit {
-			menu.Options = append(menu.Options, Option{string(d.Deal), x.dealListed(d)})
+			menu.Options = append(menu.Options, Option{string(d.Deal), capital(x.dealListed(d))})
 		}
 		m.Facts, m.Menus, m.Buttons = []string{x.in(say.VisitChoose)}, []Menu{menu}, []Button{button("", say.DealAnother)}
 	}

@@ -91,12 +91,8 @@ func (x *exchange) mySites() ([]storage.SiteID, error) {
 func (x *exchange) helpAll() (Reply, error) {
 	m := Message{Head: x.in(say.HelpAllHead), Notes: []string{x.in(say.HelpAllWords)}}
 	for _, c := range commands() {
-		name := c.name
-		if c.inner {
-			name = "walkin " + name
-		}
 		m.Facts = append(m.Facts, x.in(say.HelpAllLine,
-			"name", name, "zh", c.zh, "about", c.about, "examples", c.eg))
+			"name", c.slash(), "zh", c.zh, "about", c.about, "examples", c.eg))
 	}
 	m.Facts = append(m.Facts, x.in(say.HelpAllSetup))
 	return Reply{Message: &m, Beside: x.req.Act == Press && !x.req.Spoken}, nil

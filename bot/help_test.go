@@ -37,7 +37,7 @@ func TestAllCommandsAreListed(t *testing.T) {
 		f.langs["UAMY"] = lang
 		got := plain(f.says("UAMY", "/walkin help all").Message)
 		for _, c := range commands() {
-			if !strings.Contains(got, "`/"+c.name+"`") || !strings.Contains(got, c.about.In(lang)) {
+			if !strings.Contains(got, "`/"+c.slash()+"`") || !strings.Contains(got, c.about.In(lang)) {
 				t.Errorf("%s: %s is missing or not explained", lang, c.name)
 			}
 		}

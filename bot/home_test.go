@@ -96,6 +96,10 @@ Nothing is waiting for you.
 ---
 Customers
 Lapsing in 3 days 0 · pool 1
+---
+This month
+0 deals
+[Month's summary] [Spreadsheet]
 `)
 }
 

@@ -43,7 +43,7 @@ var (
 
 	DealWho       = Line{"谁成交的？", "Who closed?"}
 	DealBack      = Line{"{who} 已{stage}，不退回到{new}。", "{who} is {stage} already; a deal does not go back to {new}."}
-	DealSame      = Line{"{who} 已有一单在{stage}。同一单吗？", "{who} has a deal at {stage}. The same one?"}
+	DealSame      = Line{"{who} 已有一单：{stage}。同一单吗？", "{who} has a deal on record: {stage}. The same one?"}
 	DealSeveral   = Line{"{who} 有 {n} 单。是哪一单？", "{who} has {n|deal|deals}. Which one?"}
 	DealListed    = Line{"{day} {stage} · {closer}", "{stage} on {day} · {closer}"}
 	DealMenu      = Line{"选择成交", "Choose a deal"}
@@ -72,7 +72,8 @@ var (
 	DealAsk         = Line{"请确认分单：{who}，{stage}。", "Please confirm the split: {who}, {stage}."}
 	DealConfirm     = Line{"确认分单", "Confirm split"}
 	DealConfirmed   = Line{"{manager} {time} 已确认", "Confirmed by {manager}, {time}"}
-	DealRuled       = Line{"已裁决", "Ruled"}
+	DealSure        = Line{"分单已确认：{who}，{stage}。", "Split confirmed: {who}, {stage}."}
+	DealRuled       = Line{"分单已裁决：{who}，{stage}。", "Split ruled: {who}, {stage}."}
 	DealUnconfirmed = Line{"分单变了，请看现在的", "The split is another one by now; see below"}
 	DealOwnStake    = Line{"这单有你的部分，不能由你确认。", "You have a stake in this deal and can't confirm it."}
 	DealOther       = Line{"请 {who} 确认", "{who} can confirm it"}

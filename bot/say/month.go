@@ -1,7 +1,9 @@
 package say
 
 import (
+	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/walkin-chat/walkin/rules"
 )
@@ -15,7 +17,6 @@ var (
 	MonthBefore  = Line{"上个月", "Month before"}
 	MonthDetails = Line{"明细", "Details"}
 
-	MonthName   = Line{"{year}年{n}月", "{name} {year}"}
 	MonthHead   = Line{"{month}：{deals}，佣金 {money}。", "{month}: {deals}, commission {money}."}
 	MonthNone   = Line{"{month}没有成交。", "{month}: no deals."}
 	MonthDeals  = Line{"成交 {n}", "{n|deal|deals}"}
@@ -127,12 +128,10 @@ func span(lang rules.Lang, least, most *int, unit func(int) string) string {
 
 // Month writes a month: 2026年11月, November 2026.
 func (p Pen) Month(year, month int) string {
-	return MonthName.In(p.Lang, "year", strconv.Itoa(year), "n", month, "name", monthNames[month-1])
-}
-
-var monthNames = [...]string{
-	"January", "February", "March", "April", "May", "June",
-	"July", "August", "September", "October", "November", "December",
+	if p.zh() {
+		return fmt.Sprintf("%d年%d月", year, month)
+	}
+	return fmt.Sprintf("%s %d", time.Month(month), year)
 }
 
 // Sum writes several parts together: 2 1/2 where it is more than a whole.
