@@ -50,6 +50,28 @@ func TestDivideByLargestRemainder(t *testing.T) {
 	}
 }
 
+func TestTheRemainderGoesToOne(t *testing.T) {
+	third := Parts{{"amy", frac(1, 3)}, {"bo", frac(1, 3)}, {"chen", frac(1, 3)}}
+	for _, c := range []struct {
+		name   string
+		parts  Parts
+		to     Person
+		amount int64
+		want   []int64
+	}{
+		{"one left", third, "chen", 100, []int64{33, 33, 34}},
+		{"two left: both", third, "bo", 101, []int64{33, 35, 33}},
+		{"the closer's two thirds", Parts{{"amy", frac(1, 3)}, {"bo", frac(2, 3)}}, "bo", 1_000_000, []int64{333333, 666667}},
+		{"half of an odd amount", Parts{{"bo", frac(1, 2)}, {"amy", frac(1, 2)}}, "amy", 7, []int64{3, 4}},
+		{"who has no part gets none: by largest remainder", third, "dan", 100, []int64{34, 33, 33}},
+		{"nobody named: by largest remainder", third, "", 100, []int64{34, 33, 33}},
+	} {
+		if got := c.parts.DivideTo(c.to, c.amount); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v of %d is %v, want %v", c.name, c.parts, c.amount, got, c.want)
+		}
+	}
+}
+
 func TestPartsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ps := anyParts(t, "weights")

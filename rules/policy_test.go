@@ -53,6 +53,7 @@ func TestPolicyErrors(t *testing.T) {
 		{"a name that is no word", "name: small", "name: Small One", `p.yaml:1:7: a policy has a name of lower-case letters`},
 		{"no title in English", ", en: Small", "", `a policy has a title in zh and en`},
 		{"a door that is none", "clauses:", "door: ajar\nclauses:", `p.yaml:3:7: door is off, manager, owner or everyone`},
+		{"a remainder for somebody else", "clauses:", "remainder: manager\nclauses:", `p.yaml:3:12: remainder is closer or first_receiver`},
 		{"an arbiter who may not rule", "clauses:", "arbiter: clerk\nclauses:", `p.yaml:3:10: arbiter is leader, manager or director`},
 		{"a limit below nothing", "clauses:", "limits: {held: -1}\nclauses:", `limits are whole numbers`},
 		{"a key given twice", "    days: 15\n", "    days: 15\n    days: 16\n", `p.yaml:11:5: `},

@@ -8,7 +8,7 @@ var (
 	HelpVisit = Line{"`/visit 王女士 13800138000` 登记来访（单独 `/visit` 打开表单）", "`/visit Ms Wang 13800138000` registers a visit (`/visit` alone opens the form)"}
 	HelpOwner = Line{"`/owner 8000` 这是谁的客户 · `/claim 13800138000` 认领公客", "`/owner 8000` whose customer · `/claim 13800138000` takes one from the pool"}
 	HelpTurn  = Line{"`/turn` 轮到谁，暂离，回来 · `/follow 8000 已约周六` 记跟进", "`/turn` who is next, away, back · `/follow 8000 Saturday agreed` records a follow-up"}
-	HelpMine  = Line{"`/mine` 我的客户 · `/undo` 2 分钟内撤回 · `/correct` 更正电话或称呼", "`/mine` my customers · `/undo` within 2 minutes · `/correct` mends a phone or name"}
+	HelpMine  = Line{"`/mine` 我的客户 · `/deal` 成交 · `/undo` 2 分钟内撤回 · `/correct` 更正", "`/mine` my customers · `/deal` · `/undo` within 2 minutes · `/correct` mends a phone or name"}
 	HelpTaken = Line{"名字被占用时用 `/walkin visit`；全部命令：`/walkin help all`", "If a name is taken use `/walkin visit`; all commands: `/walkin help all`"}
 
 	HelpAllHead    = Line{"全部命令", "All commands"}
