@@ -16,7 +16,7 @@ func TestHelp(t *testing.T) {
 		"`/visit 王女士 13800138000` 登记来访（单独 `/visit` 打开表单）\n"+
 		"`/owner 8000` 这是谁的客户 · `/claim 13800138000` 认领公客\n"+
 		"`/turn` 轮到谁，暂离，回来 · `/follow 8000 已约周六` 记跟进\n"+
-		"`/mine` 我的客户 · `/undo` 2 分钟内撤回 · `/correct` 更正电话或称呼\n"+
+		"`/mine` 我的客户 · `/deal` 成交 · `/undo` 2 分钟内撤回 · `/correct` 更正\n"+
 		"_名字被占用时用 `/walkin visit`；全部命令：`/walkin help all`_\n"+
 		"[!登记来访] [看轮排] [我的客户]")
 

@@ -134,3 +134,45 @@ func TestAMessageThatIsRefusedIsSaidInWords(t *testing.T) {
 		t.Errorf("said %q, want %q", tries, want)
 	}
 }
+
+// A file goes to the person's direct message, in Slack's three steps.
+func TestAFileIsHandedOver(t *testing.T) {
+	var steps []string
+	var content []byte
+	mux := http.NewServeMux()
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	mux.HandleFunc("/auth.test", says(`{"ok":true,"user_id":"U0WALKIN","team_id":"T1"}`))
+	mux.HandleFunc("/apps.connections.open", says(`{"ok":true,"url":"wss://example.com"}`))
+	mux.HandleFunc("/conversations.open", says(`{"ok":true,"channel":{"id":"D0ZHOU"}}`))
+	mux.HandleFunc("/users.info", says(`{"ok":true,"user":{"id":"U0ZHOU","locale":"zh-CN"}}`))
+	mux.HandleFunc("/files.getUploadURLExternal", func(w http.ResponseWriter, r *http.Request) {
+		steps = append(steps, "announce "+r.FormValue("filename")+" "+r.FormValue("length"))
+		_, _ = io.WriteString(w, `{"ok":true,"file_id":"F1","upload_url":"`+server.URL+`/upload/F1"}`)
+	})
+	mux.HandleFunc("/upload/F1", func(_ http.ResponseWriter, r *http.Request) {
+		f, _, err := r.FormFile("file")
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		content, _ = io.ReadAll(f)
+		steps = append(steps, "upload")
+	})
+	mux.HandleFunc("/files.completeUploadExternal", func(w http.ResponseWriter, r *http.Request) {
+		steps = append(steps, "share in "+r.FormValue("channel_id")+": "+r.FormValue("initial_comment"))
+		_, _ = io.WriteString(w, `{"ok":true,"files":[{"id":"F1","title":"x"}]}`)
+	})
+	c, err := Connect(t.Context(), Options{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := bot.Post{To: "U0ZHOU", File: &bot.File{Name: "walkin-2026-11.xlsx", Content: []byte("a workbook")}, Message: bot.Message{Head: "2026年11月的工资表"}}
+	if _, err := c.Deliver(t.Context(), post, bot.Ref{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "announce walkin-2026-11.xlsx 10; upload; share in D0ZHOU: 2026年11月的工资表"
+	if got := strings.Join(steps, "; "); got != want || string(content) != "a workbook" {
+		t.Errorf("%s with %q, want %s", got, content, want)
+	}
+}

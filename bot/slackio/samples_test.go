@@ -76,6 +76,35 @@ var sampleMessages = map[string]bot.Message{
 		},
 		Buttons: []bot.Button{{Action: "follow.mute", Label: "今天不再提醒"}},
 	},
+	"deal-confirm.en": {
+		Head: "Please confirm the split: Ms Wang 138 0013 8000, subscribed.",
+		Facts: []string{
+			"Performance: Bo 50%, Chen 50%", "Commission CNY 10,000.00: Bo 5,000.00, Chen 5,000.00",
+			"Fact: Chen received for Bo on 23 Nov, subscribed that day · contest through 25 Nov",
+		},
+		Notes: []string{"Clause 10a: half and half with the owner."},
+		Buttons: []bot.Button{
+			{Action: "deal.confirm", Value: "s1|d16|0a1b2c3d4e5f", Label: "Confirm split", Spoken: "Confirm split: Ms Wang 138••••8000", Primary: true},
+			{Action: "why", Value: "s1|c10", Label: "Why?", Spoken: "Why? Ms Wang 138••••8000"},
+		},
+	},
+	"deal-stake.zh": {
+		Head:    "王女士 138••••8000 已认购，Chen 成交，有你的部分。",
+		Facts:   []string{"你：业绩 50%，佣金 5,000.00 元（待确认）", "可争议到 11月25日（周三，含）"},
+		Notes:   []string{"条款 10a：与归属人各半。"},
+		Buttons: []bot.Button{{Action: "deal.contest", Value: "s1|d16", Label: "提出异议…"}, {Action: "why", Value: "s1|c10", Label: "为什么"}},
+	},
+	"month.zh": {
+		Head:  "2026年11月：成交 2，佣金 10,300.50 元。",
+		Facts: []string{"成交 2 · 待确认 1"},
+		Table: &bot.Table{Rows: [][]string{
+			{"顾问", "业绩", "佣金", "待确认佣金", "罚款"},
+			{"Bo", "1 1/2", "10,000.50", "0.00", ""},
+			{"Chen", "1/2", "0.00", "300.00", "罚款 100 元以上，停接待 3 天到 15 天"},
+		}},
+		Notes:   []string{"按认购日计；待确认的分单另列"},
+		Buttons: []bot.Button{{Action: "month.file", Value: "s1|2026-11", Label: "导出表格"}, {Action: "month.details", Value: "s1|2026-11", Label: "明细"}, {Action: "month", Value: "s1|2026-10", Label: "上个月"}},
+	},
 	"dispute.en": {
 		Title: "Dispute 12: whose customer is Ms Wang",
 		Head:  "Waiting for <@U0BO> to answer, until Tue 24 Nov, 15:20",
@@ -138,6 +167,23 @@ var sampleForms = map[string]bot.Form{
 			{ID: "policy", Kind: bot.SelectField, Label: "制度", Hint: "以后可换，只对以后生效", Initial: []string{"standard"}, Options: []bot.Option{{Value: "standard", Label: "standard"}}},
 			{ID: "opens", Kind: bot.TimeField, Label: "开门", Initial: []string{"09:00"}},
 			{ID: "consultants", Kind: bot.PeopleField, Label: "顾问", Initial: []string{"U0AMY", "U0BO"}},
+		},
+	},
+	"form-deal.en": {
+		ID: "deal", Title: "Record a deal", Submit: "Record", Cancel: "Cancel", Private: "s1|choice|home", Head: "Ms Wang 138••••8000",
+		Fields: []bot.Field{
+			{ID: "stage", Kind: bot.RadioField, Label: "Stage", Options: []bot.Option{{Value: "deposit", Label: "Deposit"}, {Value: "subscribed", Label: "Subscribed"}, {Value: "signed", Label: "Signed"}}, Initial: []string{"subscribed"}},
+			{ID: "closer", Kind: bot.PersonField, Label: "Closed by", Initial: []string{"U0CHEN"}},
+			{ID: "buyer", Kind: bot.TextField, Label: "Buyer's name", Placeholder: "If not the customer", Optional: true, Max: 40},
+			{ID: "amount", Kind: bot.TextField, Label: "Commission to divide", Placeholder: "e.g. 10000 or 10000.50", Optional: true, Max: 20},
+			{ID: "group", Kind: bot.CheckField, Label: "Group purchase", Optional: true, Options: []bot.Option{{Value: "yes", Label: "It is one"}}},
+		},
+	},
+	"form-contest.zh": {
+		ID: "contest", Title: "提出异议", Submit: "提出", Cancel: "取消", Private: "s1|d16|", Head: "王女士 138••••8000", Facts: []string{"业绩：Bo 50%，Chen 50%"},
+		Fields: []bot.Field{
+			{ID: "evidence", Kind: bot.RadioField, Label: "有登记或跟进记录吗？", Options: []bot.Option{{Value: "yes", Label: "有"}, {Value: "no", Label: "没有"}}},
+			{ID: "note", Kind: bot.LinesField, Label: "说明", Max: 2500},
 		},
 	},
 	"form-ruling.en": {
