@@ -17,6 +17,7 @@ func TestPage(t *testing.T) {
 		"one registers by the form, the other sees the line":           registeredByForm,
 		"whose customer it is shows in the form":                       choiceInForm,
 		"a customer from the pool is claimed":                          claimed,
+		"a deal is recorded by the form, and confirmed":                dealt,
 		"protection runs out by the clock":                             runsOut,
 		"undo changes the line where it stands":                        undone,
 		"a command is completed by keyboard":                           completed,
@@ -85,6 +86,27 @@ func choiceInForm(t *testing.T, browser context.Context) {
 	amy.sees("陈先生 136••••8000 · Amy 接待 · 老客户 · 轮排不变")
 	amy.use("channel-walkin")
 	amy.sees("你的客户 陈先生 136 0013 8000 到了，请去接待。")
+}
+
+func dealt(t *testing.T, browser context.Context) {
+	address := startBot(t)
+	bo, zhou := open(t, browser, address, "bo"), open(t, browser, address, "zhou")
+	bo.says("/owner 13800138000")
+	bo.press("Record a deal…")
+	bo.press("Subscribed")
+	bo.fill("amount", "10,000.50")
+	bo.use("modal-submit")
+	bo.sees("Commission CNY 10,000.50: Bo 10,000.50")
+	zhou.sees("成交：王女士 138••••8000 · 认购 · Bo")
+	zhou.seesNot("10,000.50")
+	zhou.use("channel-walkin")
+	zhou.sees("请确认分单：王女士 138 0013 8000，认购。")
+	zhou.press("确认分单")
+	zhou.sees("分单已确认：王女士 138 0013 8000，认购。")
+	zhou.says("/walkin 月结")
+	zhou.press("导出表格")
+	zhou.sees("的工资表")
+	zhou.sees(".xlsx")
 }
 
 func claimed(t *testing.T, browser context.Context) {
