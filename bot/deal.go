@@ -35,7 +35,10 @@ func ahead(a, b rules.Stage) int { return slices.Index(inOrder, a) - slices.Inde
 // deal handles /deal: alone, or where something is left out, it opens the form.
 func (x *exchange) deal() (Reply, error) {
 	w, problems := read("deal", x.req.Text, x.conf.Region)
-	s := sale{Stage: w.Stage, Closer: w.Closer, Buyer: w.Buyer, Amount: w.Amount, Group: w.Group, Note: w.Note}
+	if w.Closer != "" && w.person() != "" && w.Closer != w.person() {
+		problems = append(problems, problem{kind: twoPeople})
+	}
+	s := sale{Stage: w.Stage, Closer: rules.Person(first(string(w.Closer), string(w.person()))), Buyer: w.Buyer, Amount: w.Amount, Group: w.Group, Note: w.Note}
 	s.Typed = first(x.typedPhone(w.Phone), w.Ending, w.Name)
 	cards, err := x.lookup(w.Phone, w.Ending, w.Name)
 	if err != nil {

@@ -311,3 +311,39 @@ Mr Chen 136••••8000 · Amy
 		t.Fatal(got)
 	}
 }
+
+func TestTheDigestCountsDealsOnce(t *testing.T) {
+	f := bosCustomer(t)
+	digest := func() string {
+		f.at("18:00")
+		f.reminds()
+		posted := f.posts()
+		return plain(&posted[len(posted)-1].Message)
+	}
+	f.says("UBO", "/visit 13800138000")
+	f.says("UBO", "/deal 8000 deposit")
+	if got := digest(); !strings.Contains(got, " · 1 deal\n") {
+		t.Fatal(got)
+	}
+	f.day(1)
+	f.says("UBO", "/visit 13800138000")
+	f.says("UBO", "/deal 8000 subscribed")
+	if got := digest(); !strings.Contains(got, "1 group") || strings.Contains(got, "deal") {
+		t.Fatal("a later stage is counted as a new deal:", got)
+	}
+}
+
+func TestAGroupPurchase(t *testing.T) {
+	f := under(t, "on-record")
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	f.heard()
+	r := f.says("UBO", "/deal 8000 subscribed group amount:100 @Bo")
+	if got := plain(r.Message); !strings.Contains(got, "Commission CNY 100.00: the policy gives it to nobody") {
+		t.Fatal(got)
+	}
+	before := f.seq()
+	if got := f.says("ULEE", "/deal 8000 subscribed @Bo closer:@Amy").Message.Head; got != "More than one colleague is mentioned." {
+		t.Fatal(got)
+	}
+	f.unchanged(before)
+}

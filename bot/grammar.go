@@ -34,7 +34,7 @@ var grammars = map[string]grammar{
 	"follow":  {named: true, ending: true, person: true, note: true},
 	"undo":    {keys: []*key{keyEntry}},
 	"correct": {named: true, ending: true, keys: []*key{keyNewName, keyNewPhone}},
-	"deal":    {named: true, ending: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
+	"deal":    {named: true, ending: true, person: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
 }
 
 var visitWords = fixedWords(
