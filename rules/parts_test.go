@@ -102,3 +102,23 @@ func TestPartsOneByOne(t *testing.T) {
 		t.Errorf("amy's %s against bo's %s and dan's nothing", got, ps.Of("bo"))
 	}
 }
+
+func TestWhoGetsTheRemainder(t *testing.T) {
+	c := &closing{closer: "bo", met: []meeting{
+		{reception: &reception{visit: &Visit{Person: "amy"}}},
+		{reception: &reception{visit: &Visit{Person: "chen"}}},
+	}}
+	for r, want := range map[remainder]Person{toCloser: "bo", toFirstReceiver: "amy", "": ""} {
+		if got := r.of(c); got != want {
+			t.Errorf("%q: %q, want %q", r, got, want)
+		}
+	}
+	if got := toFirstReceiver.of(&closing{closer: "bo"}); got != "" {
+		t.Errorf("nobody received, yet %q gets it", got)
+	}
+	for policy, want := range map[string]remainder{"course-desk": toCloser, "pearl": toFirstReceiver, "standard": ""} {
+		if p, _ := Named(policy); p.remainder != want {
+			t.Errorf("%s: %q, want %q", policy, p.remainder, want)
+		}
+	}
+}
