@@ -197,7 +197,7 @@ type afterHandBack struct{}
 
 func (*afterHandBack) split(x *closing) (split, bool) {
 	s := both(Parts{{x.owner, whole}})
-	s.follows = x.by
+	s.follows = []*Clause{x.by}
 	return s, x.owner != "" && x.last != nil && x.last.handed != 0 && x.last.owner == x.owner
 }
 

@@ -110,7 +110,7 @@ type ownerHasAll struct {
 func (x *ownerHasAll) split(c *closing) (split, bool) {
 	s := both(Parts{{c.owner, whole}})
 	if len(x.OwnsBy) > 0 {
-		s.follows = c.by
+		s.follows = []*Clause{c.by}
 	}
 	fits := len(x.OwnsBy) == 0 || slices.Contains(x.OwnsBy, c.by.id())
 	return s, c.owner != "" && fits && x.closed(c)

@@ -20,51 +20,66 @@ type touches struct {
 //	first     A takes the call, or receives first, or again with nobody between
 //	announced a referral put on record beforehand, which is as a call
 //	second    B receives; tells A
+//	cannot    and is right to, as A cannot receive
+//	early     and is asked for by name already: A's all the same
+//	untold    B receives again, having told A nothing of the time before
+//	another   C receives the third time: a second touch once more
 //	returns   A receives again after B, or takes over from B
+//	stays     B receives again, though A could and the customer asks for nobody
 //	third     B receives again, as A cannot or the customer asks for B
 //	moved     and tells A: B's
 //
-// Source: call-then-visit T1 to T3b, V1 to V3, X.
+// Source: call-then-visit T1 to T3b, V1 to V3, X, GAP.
 type touch struct {
 	Flow  string   `yaml:"flow"`  // call or visit: what the first touch was
 	Steps []string `yaml:"steps"` // which of them the clause decides
 }
 
-var touchSteps = []string{"first", "announced", "second", "returns", "third", "moved"}
+var touchSteps = []string{
+	"first", "announced", "second", "cannot", "early", "untold", "another", "returns", "stays", "third", "moved",
+}
 
 func (*touch) on() []Kind {
 	return []Kind{"call", "prefile", "visit", "details", "told", "wish", "hand_back", "recognise"}
 }
 
 func (c *touch) own(m *moment) (change, bool) {
+	if m.tenure.sold || m.companion {
+		return change{}, false
+	}
 	step, ch := nextTouch(m)
-	flow := "visit"
-	if ch.touches.called {
-		flow = "call"
+	called := m.tenure.touches.called
+	if ch.touched {
+		called = ch.touches.called
 	}
-	if !ch.touched && m.tenure.touches.called {
-		flow = "call"
+	if _, call := m.event.Body.(*Call); call {
+		called = true
 	}
-	return ch, flow == c.Flow && slices.Contains(c.Steps, step)
+	return ch, c.decides(called, step)
+}
+
+// decides says whether c decides that step, where the first touch was a call or
+// was not.
+func (c *touch) decides(called bool, step string) bool {
+	return called == (c.Flow == "call") && slices.Contains(c.Steps, step)
 }
 
 // nextTouch returns the step that m makes, empty for none, and what it changes.
 func nextTouch(m *moment) (step string, ch change) {
 	t := m.tenure.touches
-	if m.tenure.sold || m.companion {
-		return "", change{}
-	}
 	switch e := m.event.Body.(type) {
 	case *Call:
-		written := e.Details != nil && *e.Details != (Details{})
-		return begun("first", m, e.Person, written)
+		if e.Details == nil || *e.Details == (Details{}) {
+			return "first", change{effect: Invalid}
+		}
+		return begun("first", m, e.Person)
 	case *Prefile:
-		return begun("announced", m, e.Person, true)
+		return begun("announced", m, e.Person)
 	case *Told:
 		return t.tell(m, e.Person)
 	case *Wish:
-		if t.second != nil && e.Person == t.second.visit.Person {
-			t.named = true
+		if t.second != nil {
+			t.named = e.Person == t.second.visit.Person
 			return "third", change{effect: Later, touches: t, touched: true}
 		}
 	case *HandBack:
@@ -73,17 +88,35 @@ func nextTouch(m *moment) (step string, ch change) {
 		if e.Person == m.tenure.owner && e.Wish != "stay" {
 			return t.back(m)
 		}
-	case *Visit, *DetailsEntry:
+	case *DetailsEntry:
+		if m.visit == nil && m.takenToday(e.Person) {
+			return begun("first", m, e.Person)
+		}
 		if m.visit != nil && m.registered {
 			return t.visit(m)
 		}
+	case *Visit:
+		step, ch := t.visit(m)
+		if !m.registered {
+			ch = change{effect: Invalid}
+		}
+		return step, ch
 	}
 	return "", change{}
 }
 
+// takenToday says whether p has taken a call of the customer's on that day.
+func (m *moment) takenToday(p Person) bool {
+	b := m.history.book
+	return slices.ContainsFunc(m.history.places, func(place int32) bool {
+		c, ok := b.log[place].Body.(*Call)
+		return ok && !b.gone[place] && c.Person == p && dateOf(b.log[place].Happened(), b.zone) == dateOf(m.at, b.zone)
+	})
+}
+
 // begun is the first touch by a call or an announcement.
-func begun(step string, m *moment, p Person, counts bool) (string, change) {
-	if m.tenure.owner != "" || !counts {
+func begun(step string, m *moment, p Person) (string, change) {
+	if m.tenure.owner != "" {
 		return "", change{}
 	}
 	return step, change{effect: Gained, owner: p, touches: touches{called: true}, touched: true}
@@ -93,26 +126,48 @@ func begun(step string, m *moment, p Person, counts bool) (string, change) {
 func (t touches) visit(m *moment) (string, change) {
 	v, owner := m.visit, m.tenure.owner
 	b := v.visit.Person
+	anew := touches{called: t.called}
+	second := touches{called: t.called, second: v, told: m.history.told(v, owner)}
 	switch {
 	case owner == "":
 		return "first", change{effect: Gained, owner: b, touched: true}
 	case b == owner && t.second == nil:
-		return "first", change{effect: Renewed}
+		return "first", change{effect: Renewed, stays: true}
 	case b == owner:
-		return "returns", change{effect: Gained, owner: b, touches: touches{called: t.called}, touched: true}
-	case t.second == nil || t.second.visit.Person != b || !t.told:
-		t = touches{called: t.called, second: v, told: m.history.told(v, owner)}
-		return "second", change{effect: Later, touches: t, touched: true}
+		return "returns", change{effect: Gained, owner: b, touches: anew, touched: true}
+	case t.second == nil && v.visit.AskedFor == b:
+		return "early", stays(second)
+	case t.second == nil:
+		return "second", stays(second)
+	case t.second.visit.Person != b && t.told:
+		return "another", stays(second)
+	case t.second.visit.Person != b:
+		return "second", stays(second)
 	}
-	s := m.history.book.statusAt(owner, v.place)
-	if s.free(v.event.At) && v.visit.AskedFor != b && !t.named {
-		return "third", change{effect: Later, touches: touches{called: t.called}, touched: true}
-	}
-	if m.history.told(v, owner) {
-		return "moved", change{effect: Gained, owner: b, touches: touches{called: t.called}, touched: true}
+	rightly := m.cannot(owner) || v.visit.AskedFor == b || t.named
+	switch {
+	case !t.told && rightly:
+		return "untold", stays(second)
+	case !t.told:
+		return "second", stays(second)
+	case !rightly:
+		return "stays", stays(anew)
+	case m.history.told(v, owner):
+		return "moved", change{effect: Gained, owner: b, touches: anew, touched: true}
 	}
 	t.third = v
-	return "third", change{effect: Later, touches: t, touched: true}
+	return "third", stays(t)
+}
+
+// stays leaves the customer with the owner, with those touches from now on.
+func stays(t touches) change { return change{effect: Later, touches: t, touched: true, stays: true} }
+
+// cannot says whether the owner could not receive m's visit, for any reason:
+// lunch, while another is on duty, is one.
+func (m *moment) cannot(owner Person) bool {
+	v := m.visit
+	s := m.history.book.statusAt(owner, v.place)
+	return !s.free(v.event.At) || v.mode == Lunch && v.duty != owner
 }
 
 // tell is that the owner was told of a reception.
@@ -145,15 +200,27 @@ func (h history) told(v *reception, owner Person) bool {
 	})
 }
 
-// receiver lets B receive for whom the customer asks at the third touch.
+// receiver lets B receive for whom the customer asks at the third touch, and
+// whoever does where A cannot.
 func (c *touch) receiver(d *door) (Person, bool) {
-	ok := d.second != "" && d.visit != nil && d.visit.AskedFor == d.second && slices.Contains(c.Steps, "third")
-	return d.second, ok
+	if d.owner == "" || d.sold {
+		return "", false
+	}
+	t := &d.touches
+	if t.told && c.decides(t.called, "third") {
+		b := t.second.visit.Person
+		if t.named || d.visit != nil && d.visit.AskedFor == b {
+			return b, true
+		}
+	}
+	return d.receiver, !d.free && c.decides(t.called, "cannot")
 }
 
 func (c *touch) split(x *closing) (split, bool) {
 	mine := x.by != nil && slices.Contains(x.by.rules, any(c))
-	return both(Parts{{x.owner, whole}}), x.owner != "" && mine
+	s := both(Parts{{x.owner, whole}})
+	s.follows = x.standing
+	return s, x.owner != "" && mine
 }
 
 func (c *touch) fault() (key, text string) {

@@ -67,7 +67,7 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 		h.Grounds = grounds(t.gained, t.credited, p.clause)
 	case t.sold:
 		h.Since = t.since
-		h.Grounds = grounds(t.gained, t.policy.soldClause(), t.credited, t.barred, p.clause)
+		h.Grounds = grounds(append(t.standing(), t.policy.soldClause(), t.credited, t.barred, p.clause)...)
 	default:
 		h.Since = t.since
 		var protection, reminder *Clause
@@ -80,7 +80,7 @@ func (b *Book) holding(p *party, at time.Time) Holding {
 			reminder = policy.reminding[0].Clause
 		}
 		h.DueBy = reminder.id()
-		h.Grounds = grounds(t.gained, protection, t.credited, t.barred, p.clause)
+		h.Grounds = grounds(append(t.standing(), protection, t.credited, t.barred, p.clause)...)
 	}
 	b.count(p, &h)
 	return h

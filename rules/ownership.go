@@ -21,6 +21,7 @@ type tenure struct {
 	ranOut bool      // by time alone
 
 	gained   *Clause // by which the owner owns, or nobody does
+	stayed   *Clause // by which they still do, after what another did; nil: nothing
 	credited *Clause // by which referral has the credit
 	barred   *Clause // by which somebody's claim against the owner came too late
 	touches  touches
@@ -38,6 +39,7 @@ type change struct {
 
 	touches touches // if touched: from now on
 	touched bool
+	stays   bool // a reader must know that by this the owner still owns
 }
 
 // A moment is one event of a case, as a clause sees it.
@@ -299,8 +301,15 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 	if ch.sold {
 		t.sold = true
 	}
-	if ended := ch.effect == Gained || ch.effect == Ruled || ch.effect == Lost; ch.touched || ended {
+	switch ch.effect {
+	case Gained, Ruled, Lost, HandedTo:
+		t.touches, t.stayed = touches{called: t.touches.called}, nil
+	}
+	if ch.touched {
 		t.touches = ch.touches
+	}
+	if ch.stays {
+		t.stayed = clause
 	}
 	switch ch.effect {
 	case Gained, Ruled:
@@ -349,11 +358,20 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t.former, t.lapsed = "", time.Time{}
 }
 
+// standing is what the owner's ownership rests on: a reading of ours first, if
+// it hangs on one.
+func (t *tenure) standing() []*Clause {
+	if t.stayed != nil && t.stayed.Assumed {
+		return []*Clause{t.stayed, t.gained}
+	}
+	return []*Clause{t.gained, t.stayed}
+}
+
 // lose leaves the party without owner from at on.
 func (r *replay) lose(clause *Clause, at time.Time) {
 	t := &r.tenure
 	t.former, t.lapsed = t.owner, at
-	t.owner, t.until, t.gained, t.shown, t.ranOut = "", time.Time{}, clause, nil, false
+	t.owner, t.until, t.gained, t.stayed, t.shown, t.ranOut = "", time.Time{}, clause, nil, nil, false
 	t.barred = nil
 	t.touches = touches{}
 }

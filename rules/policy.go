@@ -21,7 +21,7 @@ import (
 //
 // To add a house rule: copy a file in policies/, give the clauses your ids,
 // numbers and wordings. A clause that does more than one thing has the others
-// under also; one that prevails over others, or completes them, names them
+// under also, each marked assumed where it is our own reading; one that prevails over others, or completes them, names them
 // under over, and they are cited with it. Only where no kind of clause says what you mean, write
 // one: a type with the parameters as its fields, an entry in clauseKinds, and
 // the method of the question that it answers (the interfaces below). It gets
@@ -67,6 +67,7 @@ type Clause struct {
 	wording wording
 	over    []string // clauses that it prevails over or completes, cited with it
 	rules   []any    // what it does, and what it does besides
+	read    []any    // what it does besides by our reading only
 }
 
 // Wording returns the clause in one sentence.
@@ -279,7 +280,16 @@ var clauseKinds = map[string]func() any{
 // compile sorts the clauses by the questions they answer.
 func (p *Policy) compile() {
 	p.owning = map[Kind][]rule[owning]{}
+	var all []*Clause
 	for _, c := range p.clauses {
+		all = append(all, c)
+		if len(c.read) > 0 {
+			ours := *c
+			ours.Assumed, ours.rules = true, c.read
+			all = append(all, &ours)
+		}
+	}
+	for _, c := range all {
 		enter(&p.uniting, c)
 		enter(&p.forms, c)
 		enter(&p.claiming, c)
@@ -426,7 +436,7 @@ func (p *Policy) Limits() Limits { return p.limits }
 // is due, with the clause that says so; 0 if none does.
 func (p *Policy) FollowUpDays() (days int, clause string) {
 	for _, c := range p.clauses {
-		for _, r := range c.rules {
+		for _, r := range slices.Concat(c.rules, c.read) {
 			if f, ok := r.(*followUpDue); ok {
 				return f.Days, c.ID
 			}

@@ -181,36 +181,43 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 		return nil, f.at(also, "also is a list of what else the clause does, each with its parameters")
 	}
 	for _, n := range list.Values {
-		r, bad := f.besides(n)
-		if bad != nil {
+		r, assumed, bad := f.besides(n)
+		switch {
+		case bad != nil:
 			return nil, bad
+		case assumed && !c.Assumed:
+			c.read = append(c.read, r)
+		default:
+			c.rules = append(c.rules, r)
 		}
-		c.rules = append(c.rules, r)
 	}
 	return c, nil
 }
 
-// besides reads one thing that a clause does besides.
-func (f policyFile) besides(n ast.Node) (any, *PolicyError) {
+// besides reads one thing that a clause does besides, and whether that is our
+// own reading of it.
+func (f policyFile) besides(n ast.Node) (r any, assumed bool, bad *PolicyError) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		return nil, f.at(n, "what else a clause does is a mapping with does and its parameters")
+		return nil, false, f.at(n, "what else a clause does is a mapping with does and its parameters")
 	}
 	var does struct {
-		Does string `yaml:"does"`
+		Does    string `yaml:"does"`
+		Assumed bool   `yaml:"assumed"`
 	}
 	var heads, params []*ast.MappingValueNode
 	for _, v := range m.Values {
-		if v.Key.String() == "does" {
+		if key := v.Key.String(); key == "does" || key == "assumed" {
 			heads = append(heads, v)
 		} else {
 			params = append(params, v)
 		}
 	}
 	if bad := f.decode(m, heads, &does); bad != nil {
-		return nil, bad
+		return nil, false, bad
 	}
-	return f.rule(m, does.Does, params)
+	r, bad = f.rule(m, does.Does, params)
+	return r, does.Assumed, bad
 }
 
 // rule reads what a clause does, with the parameters of that.

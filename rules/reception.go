@@ -25,6 +25,7 @@ type reception struct {
 	behalf     bool      // for the owner, with their word or known to be theirs
 	covers     Person    // the owner for whom the clauses let them receive without a word
 	mode       FloorMode // of the floor then
+	duty       Person    // at lunch
 	turn       bool
 	makeup     bool
 	passed     []passed
@@ -55,20 +56,20 @@ func (v *reception) person() Person {
 type door struct {
 	visit     *Visit // nil while nothing is written
 	at        time.Time
-	receiver  Person // who receives, or asks
-	owner     Person // whose customer it is, or is by a special claim; else nobody
-	returning bool   // owner owns already
-	sold      bool   // and the customer has bought
-	free      bool   // the owner can receive
-	onSite    bool   // the owner is at the desk, with customers or not
-	behalf    bool   // the receiver stands in for the owner
-	returned  bool   // the customer was given back afterwards
-	unaware   bool   // the receiver does not know it
-	handed    bool   // to the owner, who receives from then on
-	second    Person // who has received instead of the owner before, and told them
-	away      string // for what reason the owner is away
-	askedFree bool   // the consultant asked for can receive
-	leaders   bool   // a leader recorded it, and speaks for the owner
+	receiver  Person  // who receives, or asks
+	owner     Person  // whose customer it is, or is by a special claim; else nobody
+	returning bool    // owner owns already
+	sold      bool    // and the customer has bought
+	free      bool    // the owner can receive
+	onSite    bool    // the owner is at the desk, with customers or not
+	behalf    bool    // the receiver stands in for the owner
+	returned  bool    // the customer was given back afterwards
+	unaware   bool    // the receiver does not know it
+	handed    bool    // to the owner, who receives from then on
+	touches   touches // of the customer so far
+	away      string  // for what reason the owner is away
+	askedFree bool    // the consultant asked for can receive
+	leaders   bool    // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person
 	next      Person // in the rotation
@@ -162,18 +163,15 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	if v.returned == 0 {
 		v.owner, v.returning = before.owner, before.owner != ""
 	}
-	v.mode = b.floor.mode
+	v.mode, v.duty = b.floor.mode, b.floor.duty
 	if v.owner == "" {
 		m := moment{event: e, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: r.history(), view: place}
 		v.owner, byClaim = policy.claimant(&m)
 	}
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
-		sold: v.returning && before.sold, returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
+		sold: v.returning && before.sold, touches: before.touches, returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
 	}, place, e.At)
-	if t := &before.touches; t.told {
-		d.second = t.second.visit.Person
-	}
 	v.ownerFree = d.owner != "" && d.free
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
@@ -345,7 +343,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 		r := b.replay(b.partyAt(b.files[c], b.newest()), b.newest(), nil)
 		r.asked = at
 		r.through(b.newest()+1, at)
-		d.owner, d.returning = r.tenure.owner, r.tenure.owner != ""
+		d.owner, d.returning, d.touches = r.tenure.owner, r.tenure.owner != "", r.tenure.touches
 		if by = r.tenure.gained; !d.returning {
 			e := Event{At: at, Body: &Visit{Customer: c, Person: asker}}
 			m := moment{event: &e, at: at, tenure: &r.tenure, known: &r.known, history: r.history(), view: b.newest()}
@@ -376,7 +374,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 // customer whom a colleague receives; 0 if no clause has one.
 func (p *Policy) window() int {
 	for _, c := range p.clauses {
-		for _, r := range c.rules {
+		for _, r := range slices.Concat(c.rules, c.read) {
 			if w, ok := r.(interface{ windowMinutes() int }); ok && w.windowMinutes() > 0 {
 				return w.windowMinutes()
 			}

@@ -21,8 +21,9 @@ type closing struct {
 	deal      *Deal // its first stage, which the split follows
 	at        time.Time
 	closer    Person
-	by        *Clause // by which the owner owns, or nobody does
-	owner     Person  // whose customer it was then; nobody's: zero
+	by        *Clause   // by which the owner owns, or nobody does
+	standing  []*Clause // what that rests on
+	owner     Person    // whose customer it was then; nobody's: zero
 	groupBuy  bool
 	touches   touches
 	last      *reception // of the party before the deal; nil without
@@ -71,7 +72,7 @@ func (m meeting) unknowing() bool {
 type split struct {
 	performance, commission, bonus Parts
 
-	follows *Clause // whose the customer is by that clause settles it
+	follows []*Clause // whose the customer is by these settles it
 }
 
 // split asks the clauses how a deal is split. Where none speaks nobody gets a
@@ -228,9 +229,9 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	}
 	s.Remainder = policy.remainder.of(&c)
 	shares, by := policy.split(&c)
-	clauses := []*Clause{by, shares.follows}
-	if shares.follows != nil && shares.follows.Assumed {
-		clauses = []*Clause{shares.follows, by}
+	clauses := append([]*Clause{by}, shares.follows...)
+	if len(shares.follows) > 0 && shares.follows[0] != nil && shares.follows[0].Assumed {
+		clauses = append(slices.Clone(shares.follows), by)
 	}
 	if ruled != nil {
 		clauses = []*Clause{ruling, by}
@@ -314,7 +315,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 		c.met[i].registered = r.registered(c.met[i].reception)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
-	c.touches = r.tenure.touches
+	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
 	c.history = r.history()
 	for _, place := range r.places {
 		if b.gone[place] {
