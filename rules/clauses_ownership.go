@@ -171,7 +171,7 @@ func (*staysByAgreement) own(m *moment) (change, bool) {
 	return change{effect: Renewed, behalf: true}, ok
 }
 
-// colleagues leaves a customer with the owner, whoever else receives.
+// colleagues leaves a customer with the owner when somebody else receives.
 //
 // Source: standard 4.
 type colleagues struct{}
@@ -179,7 +179,8 @@ type colleagues struct{}
 func (*colleagues) on() []Kind { return []Kind{"visit"} }
 
 func (*colleagues) own(m *moment) (change, bool) {
-	return change{effect: Later}, m.tenure.owner != "" && !m.companion
+	owner := m.tenure.owner
+	return change{effect: Later}, owner != "" && owner != m.visit.visit.Person && !m.companion
 }
 
 // firstRegistration gives a customer of nobody to whoever first registers them.
@@ -193,12 +194,13 @@ type firstRegistration struct {
 	Invited   bool     `yaml:"invited"`   // only one who comes by appointment
 	Related   bool     `yaml:"related"`   // only one on record as somebody's relative or friend
 	LostBy    []string `yaml:"lost_by"`   // only one whom another has lost by one of these clauses
+	Via       []string `yaml:"via"`       // only one who came so
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
 
 func (c *firstRegistration) own(m *moment) (change, bool) {
-	if _, visit := m.event.Body.(*Visit); !visit {
+	if _, visit := m.event.Body.(*Visit); !visit || !m.registered {
 		return change{}, false
 	}
 	fits := (m.tenure.ranOut || !c.Lapsed) && (m.visit.visit.Referrer != "" || !c.Referred) && (m.visit.mode == Lunch || !c.Lunch)
@@ -207,6 +209,7 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	}
 	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
 	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
+	fits = fits && (len(c.Via) == 0 || slices.Contains(c.Via, m.visit.visit.Via))
 	return gain(m, actor(m), fits)
 }
 
@@ -249,17 +252,34 @@ func (*complained) own(m *moment) (change, bool) {
 // leaver says what becomes of the customers of one who leaves: the successor's,
 // where there can be one, else nobody's.
 //
-// Source: standard 7b, three-month-file 3-6d.
+// Source: standard 7b, three-month-file 3-6d, single-loop 7b.
 type leaver struct {
 	Successor bool `yaml:"successor"`
+	Unsold    bool `yaml:"unsold"` // only of customers who have not bought
 }
 
-func (c *leaver) successor(named Person) Person {
-	if c.Successor {
-		return named
+func (c *leaver) successor(named Person, sold bool) (Person, bool) {
+	if !c.Successor {
+		named = ""
 	}
-	return ""
+	return named, !c.Unsold || !sold
 }
+
+// pool keeps a leaver's customer who has bought with the department: they are
+// no new customer, whoever is there receives them at no turn, and they are
+// nobody's until management gives them to somebody.
+//
+// Source: single-loop 7a.
+type pool struct{}
+
+func (*pool) on() []Kind { return []Kind{"visit", "details"} }
+
+func (*pool) own(m *moment) (change, bool) {
+	return change{effect: Invalid}, m.tenure.owner == "" && m.tenure.left && m.tenure.sold && !m.companion
+}
+
+func (*pool) receiver(d *door) (Person, bool) { return d.receiver, d.pooled }
+func (*pool) turn(d *door) (turn, bool)       { return turn{}, d.pooled }
 
 // claimed gives a customer of nobody to whoever claims them, within the site's
 // limits.

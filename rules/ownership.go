@@ -19,6 +19,7 @@ type tenure struct {
 	former Person    // the last owner, where nobody owns
 	lapsed time.Time // since when
 	ranOut bool      // by time alone
+	left   bool      // as the last owner left
 
 	gained   *Clause // by which the owner owns, or nobody does
 	stayed   *Clause // by which they still do, after what another did; nil: nothing
@@ -246,7 +247,7 @@ func (r *replay) member(c Customer) int {
 // people leave.
 func (r *replay) pass(place int32, at time.Time) {
 	for t := &r.tenure; t.owner != ""; {
-		gone, heir, clause := r.book.departure(t.owner, t.from, place)
+		gone, heir, clause := r.book.departure(t.owner, t.from, place, t.sold)
 		over := !t.until.IsZero() && !at.Before(t.until)
 		switch {
 		case gone > 0 && !(over && !r.book.log[gone].At.Before(t.until)):
@@ -254,6 +255,7 @@ func (r *replay) pass(place int32, at time.Time) {
 			owner := t.owner
 			if heir == "" {
 				r.lose(clause, e.At)
+				t.left = true
 				r.trace(int64(gone)+1, e, owner, Lost, clause)
 				return
 			}
@@ -355,7 +357,7 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 		t.shown, t.barred = nil, nil
 	}
 	t.owner, t.from, t.gained = p, place, clause
-	t.former, t.lapsed = "", time.Time{}
+	t.former, t.lapsed, t.left = "", time.Time{}, false
 }
 
 // standing is what the owner's ownership rests on: a reading of ours first, if
@@ -461,19 +463,21 @@ func (p *Policy) lapseClause() *Clause {
 }
 
 // departure returns the place at which p, an owner since the place from, left
-// before the place end; 0 if they did not. heir takes over, if anybody.
-func (b *Book) departure(p Person, from, end int32) (gone int32, heir Person, clause *Clause) {
+// before the place end; 0 if they did not. heir takes over their customer, who
+// has bought or not, if anybody.
+func (b *Book) departure(p Person, from, end int32, sold bool) (gone int32, heir Person, clause *Clause) {
 	for _, place := range b.departures[p] {
 		if place <= from || place >= end || b.gone[place] {
 			continue
 		}
 		s := b.log[place].Body.(*Staff)
 		policy := b.policyAt(place)
-		if len(policy.departing) == 0 {
-			return place, "", nil
+		for _, rule := range policy.departing {
+			if heir, ok := rule.ask.successor(s.Successor, sold); ok {
+				return place, heir, rule.Clause
+			}
 		}
-		rule := policy.departing[0]
-		return place, rule.ask.successor(s.Successor), rule.Clause
+		return place, "", nil
 	}
 	return 0, "", nil
 }

@@ -129,8 +129,11 @@ type (
 	lapsing interface {
 		heir(h history, end time.Time) (Person, time.Time)
 	}
-	// departing: who owns the customers of one who leaves? Zero: nobody.
-	departing interface{ successor(named Person) Person }
+	// departing: who owns a customer, who has bought or not, of one who leaves?
+	// Zero: nobody.
+	departing interface {
+		successor(named Person, sold bool) (heir Person, ok bool)
+	}
 	// receiving: who should receive?
 	receiving interface{ receiver(d *door) (Person, bool) }
 	// turning: what does a reception do to the receiver's turns?
@@ -229,6 +232,7 @@ var clauseKinds = map[string]func() any{
 	"give_up":            func() any { return new(givenUp) },
 	"complaint":          func() any { return new(complained) },
 	"leaver":             func() any { return new(leaver) },
+	"pool":               func() any { return new(pool) },
 	"claim":              func() any { return new(claimed) },
 	"follow_up_due":      func() any { return new(followUpDue) },
 	// reception and turns

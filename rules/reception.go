@@ -74,6 +74,7 @@ type door struct {
 	duty      Person
 	next      Person // in the rotation
 	makeup    bool   // next takes a make-up turn
+	pooled    bool   // the customer has bought, and whoever owned them has left
 	permitted Person // the next, if the receiver were not busy; where somebody has agreed that they receive
 	firstFree Person // of the queue, the owner apart
 	lastFree  Person // likewise
@@ -170,7 +171,8 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	}
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
-		sold: v.returning && before.sold, touches: before.touches, returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
+		sold: v.returning && before.sold, pooled: before.owner == "" && before.left && before.sold, touches: before.touches,
+		returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	v.ownerFree = d.owner != "" && d.free
 	v.covers = policy.covered(&d)
