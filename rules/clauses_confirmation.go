@@ -11,7 +11,7 @@ func (*confirmedByEvening) valid(f *form) (valid, ok bool) {
 	return false, f.over && !f.confirmed
 }
 
-func (*confirmedByEvening) on() []Kind { return []Kind{"visit"} }
+func (*confirmedByEvening) on() []Kind { return []Kind{"visit", "details"} }
 
 func (*confirmedByEvening) own(m *moment) (change, bool) {
 	return change{effect: Invalid}, m.unconfirmed && m.tenure.owner == ""
@@ -69,15 +69,33 @@ func (*relativeNames) claimant(m *moment) (Person, bool) {
 }
 
 // relativeUnnamed leaves a consultant's connection who asks for nobody with
-// whoever is receiving them.
+// whoever is receiving them, though the two meet on the floor.
 //
 // Source: three-facts P5b.
 type relativeUnnamed struct{}
 
-func (*relativeUnnamed) on() []Kind { return []Kind{"visit"} }
+func (*relativeUnnamed) on() []Kind { return []Kind{"visit", "recognise"} }
 
 func (*relativeUnnamed) own(m *moment) (change, bool) {
+	if r, ok := m.event.Body.(*Recognise); ok {
+		owner := m.tenure.owner
+		return change{effect: Later, stays: true}, owner != "" && owner == m.visit.visit.Person && r.Person != owner
+	}
 	return gain(m, actor(m), m.known.relativeOf != "" && m.known.relativeOf != actor(m))
+}
+
+// ownerTold leaves a customer with the owner whom whoever received them has
+// told of it.
+//
+// Source: three-facts P4b.
+type ownerTold struct{}
+
+func (*ownerTold) on() []Kind { return []Kind{"told"} }
+
+func (*ownerTold) own(m *moment) (change, bool) {
+	owner := m.tenure.owner
+	told := owner != "" && m.event.Body.(*Told).Person == owner && m.visit.visit.Person != owner
+	return change{effect: Later, stays: true}, told
 }
 
 // has says whether the case so far has an event like that.

@@ -105,6 +105,7 @@ func (c *substituteShare) fault() (key, text string) {
 type ownerHasAll struct {
 	OwnsBy   []string `yaml:"owns_by"`   // only an owner by one of these clauses
 	ClosedBy string   `yaml:"closed_by"` // only where another closes: a stand_in, one unknowing, or any other
+	Cites    bool     `yaml:"cites"`     // with the clauses by which the owner owns
 }
 
 func (x *ownerHasAll) split(c *closing) (split, bool) {
@@ -113,6 +114,9 @@ func (x *ownerHasAll) split(c *closing) (split, bool) {
 		s.follows = []*Clause{c.by}
 	}
 	fits := len(x.OwnsBy) == 0 || slices.Contains(x.OwnsBy, c.by.id())
+	if x.Cites {
+		s.follows = c.standing
+	}
 	return s, c.owner != "" && fits && x.closed(c)
 }
 

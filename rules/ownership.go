@@ -54,7 +54,7 @@ type moment struct {
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
 
-	unconfirmed bool // of a visit: its day is over, and nobody confirmed it
+	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong
 	refused     bool // of a claim: beyond the site's limits
 	known       *knowledge
 	history     history
@@ -176,7 +176,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		}
 		m.registered = r.register(m.visit, member, e.Details, e.signed(), policy)
 		m.void = r.falsified(m.visit)
-		m.unconfirmed = r.form.over && !r.form.confirmed
+		m.unconfirmed = r.form.unconfirmed
 		if !m.registered {
 			u := unregistered{visit: m.visit, member: member}
 			if e.signed() || !policy.signatures {
@@ -194,6 +194,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 	case *DetailsEntry:
 		r.write(r.member(e.Customer), &e.Details)
 		m.visit, m.registered = r.heal(m, e, policy)
+		m.unconfirmed = r.form.unconfirmed
 	case *Claim:
 		if e.Details != nil {
 			r.write(r.member(e.Customer), e.Details)
@@ -354,7 +355,7 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t := &r.tenure
 	if t.owner != p || t.since.IsZero() {
 		t.since = at
-		t.shown, t.barred = nil, nil
+		t.shown, t.stayed, t.barred = nil, nil, nil
 	}
 	t.owner, t.from, t.gained = p, place, clause
 	t.former, t.lapsed, t.left = "", time.Time{}, false

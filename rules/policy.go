@@ -203,6 +203,7 @@ var clauseKinds = map[string]func() any{
 	"caller_names":     func() any { return new(callerNames) },
 	"relative_names":   func() any { return new(relativeNames) },
 	"relative_unnamed": func() any { return new(relativeUnnamed) },
+	"owner_told":       func() any { return new(ownerTold) },
 	// touches
 	"touch":           func() any { return new(touch) },
 	"managers_choice": func() any { return new(managersChoice) },

@@ -15,6 +15,8 @@ type form struct {
 
 	confirmed bool // in the evening's record, or the clerk's list
 	over      bool // the day of the visit
+
+	unconfirmed bool // by the end of it, with nothing else wrong
 }
 
 // An unregistered visit may still be registered by the end of its day.
@@ -73,6 +75,11 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 	}
 	valid, by := policy.valid(f)
 	r.formBy = by
+	if !valid && f.over && !f.confirmed {
+		entered := *f
+		entered.confirmed = true
+		f.unconfirmed, _ = policy.valid(&entered)
+	}
 	if own != nil && (signed || !policy.signatures) && !f.void {
 		r.write(member, own)
 	}
@@ -107,6 +114,7 @@ func (r *replay) confirmed(v *Visit, place int32) bool {
 // heal returns the visit that details written later register, if any: one of
 // the same day, received by whoever writes them.
 func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, bool) {
+	r.form = form{}
 	today := dateOf(m.at, r.zone)
 	for i, u := range r.open {
 		v := u.visit
