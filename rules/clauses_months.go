@@ -28,7 +28,7 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 			continue
 		}
 		v := h.book.visits[visit.ID]
-		if !h.registered(v) || v.behalf || v.returned != 0 || v.visit.Person == v.owner {
+		if !h.registered(v) || v.behalf || v.returned != 0 || v.visit.Person == v.owner || !h.there(visit.Person, end) {
 			continue
 		}
 		last := h.lastContact(visit.Person, end)
@@ -37,6 +37,16 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 		}
 	}
 	return "", time.Time{}
+}
+
+// there says whether p had not left by the time of end.
+func (h history) there(p Person, end time.Time) bool {
+	for _, m := range slices.Backward(h.book.marks[p]) {
+		if h.book.log[m.place].At.Before(end) {
+			return !m.left
+		}
+	}
+	return true
 }
 
 // registered says whether v was registered when it was, later that day by its

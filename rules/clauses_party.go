@@ -161,8 +161,9 @@ type callGivesNone struct{}
 func (*callGivesNone) on() []Kind { return []Kind{"call"} }
 
 func (*callGivesNone) own(m *moment) (change, bool) {
-	inTime := m.tenure.ranOut && m.at.Before(m.tenure.lapsed) // written down after the end
-	return change{effect: Invalid}, m.tenure.owner == "" && !inTime
+	t := m.tenure
+	inTime := t.ranOut && m.at.Before(t.lapsed) && t.former == actor(m) // the former owner's, written down after the end
+	return change{effect: Invalid}, t.owner == "" && !inTime
 }
 
 // followUpDue asks for a follow-up so many days after the last contact.

@@ -135,7 +135,7 @@ func (r *replay) step() (done change, by *Clause) {
 		r.credit(m, policy)
 	}
 	for _, rule := range policy.owning[e.Body.Kind()] {
-		if ch, ok := rule.ask.own(m); ok {
+		if ch, ok := rule.ask.own(m); ok && !m.inVain(ch) {
 			r.apply(m, place, policy, rule.Clause, ch)
 			done, by = ch, rule.Clause
 			break
@@ -145,6 +145,21 @@ func (r *replay) step() (done change, by *Clause) {
 		r.protect(policy) // the customer's next event under new house rules
 	}
 	return done, by
+}
+
+// inVain says whether ch would give a customer at the door, or in the middle of
+// a visit, to somebody who is no longer there to have them.
+func (m *moment) inVain(ch change) bool {
+	switch m.event.Body.(type) {
+	case *Visit, *Recognise, *HandBack:
+		return (ch.effect == Gained || ch.effect == HandedTo) && m.hasLeft(ch.owner)
+	}
+	return false
+}
+
+// hasLeft says whether p, another than the receiver, had left by then.
+func (m *moment) hasLeft(p Person) bool {
+	return p != "" && p != m.visit.visit.Person && m.history.book.statusAt(p, m.place).left
 }
 
 // history returns the case so far.
@@ -287,7 +302,7 @@ func (r *replay) runOut(place int32) {
 	r.lose(clause, when)
 	t.ranOut = true
 	if heir != "" {
-		r.give(heir, when, place-1, clause)
+		r.give(heir, when, r.book.before(when), clause)
 		t.contact = contact
 		r.protect(policy)
 	}
@@ -296,6 +311,17 @@ func (r *replay) runOut(place int32) {
 			At: when.In(r.zone), Person: owner, Effect: Lapsed, Owner: t.owner, Until: t.until, Clause: clause.id(),
 		})
 	}
+}
+
+// before returns the place of the last event before at, -1 if there is none.
+func (b *Book) before(at time.Time) int32 {
+	i, _ := slices.BinarySearchFunc(b.log, at, func(e *Event, at time.Time) int {
+		if e.At.Before(at) {
+			return -1
+		}
+		return 1
+	})
+	return int32(i) - 1
 }
 
 // apply makes ch the state of things.

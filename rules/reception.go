@@ -110,7 +110,7 @@ func (p *Policy) turn(d *door) (turn, *Clause) {
 // claimant asks the clauses whose a customer of nobody is by a special claim.
 func (p *Policy) claimant(m *moment) (Person, *Clause) {
 	for _, r := range p.claiming {
-		if p, ok := r.ask.claimant(m); ok {
+		if p, ok := r.ask.claimant(m); ok && !m.hasLeft(p) {
 			return p, r.Clause
 		}
 	}
@@ -166,7 +166,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	}
 	v.mode, v.duty = b.floor.mode, b.floor.duty
 	if v.owner == "" {
-		m := moment{event: e, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: r.history(), view: place}
+		m := moment{event: e, place: place, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: r.history(), view: place}
 		v.owner, byClaim = policy.claimant(&m)
 	}
 	d := b.doorAt(&b.floor, door{
@@ -348,7 +348,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 		d.owner, d.returning, d.touches = r.tenure.owner, r.tenure.owner != "", r.tenure.touches
 		if by = r.tenure.gained; !d.returning {
 			e := Event{At: at, Body: &Visit{Customer: c, Person: asker}}
-			m := moment{event: &e, at: at, tenure: &r.tenure, known: &r.known, history: r.history(), view: b.newest()}
+			m := moment{event: &e, place: b.newest() + 1, at: at, tenure: &r.tenure, known: &r.known, history: r.history(), view: b.newest()}
 			m.visit = &reception{event: &e, visit: e.Body.(*Visit)}
 			d.owner, by = policy.claimant(&m)
 		}

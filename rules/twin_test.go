@@ -365,23 +365,39 @@ func (t twin) claimant(i int, v *Visit, party []Customer) Person {
 			}
 		}
 	}
+	asked := wish
 	switch {
-	case own != "" && relation != "friend":
-		return own
 	case v.AskedFor != "":
-		return v.AskedFor
+		asked = v.AskedFor
 	case v.MessageFrom != "":
-		return v.MessageFrom
+		asked = v.MessageFrom
 	case v.Via == "appointment" && invited != "":
-		return invited
-	case wish != "":
-		return wish
+		asked = invited
+	}
+	there := func(p Person) bool { return p != "" && (p == v.Person || !t.left(p, i)) }
+	switch {
+	case there(own) && relation != "friend":
+		return own
+	case there(asked):
+		return asked
 	case announced != "":
-		return announced
+		if there(announced) {
+			return announced
+		}
 	case v.Referrer != "" && (v.Accompanied || slices.Contains(v.With, v.Referrer) || v.Mentioned == "" || v.Mentioned == "arrival"):
 		if s := t.ownership(v.Referrer, i, t.events[i].At); s.owner != "" {
 			return s.owner
 		}
 	}
 	return v.Person
+}
+
+// left says whether p had left by the event end.
+func (t twin) left(p Person, end int) (left bool) {
+	for i, e := range t.events[:end] {
+		if s, ok := e.Body.(*Staff); ok && !t.gone[i] && s.ID == p && s.Status != "" {
+			left = s.Status == "left"
+		}
+	}
+	return left
 }
