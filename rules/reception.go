@@ -120,6 +120,9 @@ func (p *Policy) claimant(m *moment) (Person, *Clause) {
 // doorAt completes what is known at the door from the state of the floor.
 func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 	d.at, d.mode, d.duty = at, f.mode, f.duty
+	if s := f.seat(d.duty); s != nil && s.left {
+		d.duty = d.receiver
+	}
 	barred := b.barred(place, at)
 	d.next, d.makeup = f.next(at, barred)
 	if s := f.seat(d.owner); s != nil {
