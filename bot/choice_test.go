@@ -31,7 +31,7 @@ Why Ms Wang is Bo's
 2. 24 Nov 09:00, visit received by Bo: protected through 24 Dec (clause 3)
 3. 25 Nov 09:00, visit received by Bo: protected through 25 Dec (clause 3)
 _Clause 1: The earliest valid registration owns._
-[Full history]`)
+[Full history] [Dispute]`)
 
 	// Asked again, it is the same question; nobody else may answer it.
 	before = f.seq()
@@ -146,7 +146,7 @@ Why Ms Wang is Bo's
 2. 24 Nov 09:00, visit received by Bo: protected through 24 Dec (clause 3)
 3. 25 Nov 09:00, visit received by Bo: protected through 25 Dec (clause 3)
 _Clause 1: The earliest valid registration owns._
-[Full history]`)
+[Full history] [Dispute]`)
 
 	// Who the button named is recorded, whoever is next by now.
 	f.says("UCHEN", "/visit Mr Li 13900132222")
@@ -376,7 +376,7 @@ Nothing was altered
 Ms Wang 138••••8000 is Dan's customer.
 Protected through 30 Jan 2027
 _The policy is silent; decided by our reading (clause 8)._
-[Tell Dan…] [Why?]`)
+[Tell Dan…] [Why?] [Dispute]`)
 }
 
 func TestTheOwnerRecognisesTheCustomer(t *testing.T) {

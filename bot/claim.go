@@ -130,6 +130,7 @@ func (x *exchange) claimRefused(a rules.ClaimAnswer, c card) (*Message, error) {
 		if e, raced := x.justClaimed(c.ID, a.Holding.Owner); raced {
 			m.Head = x.in(say.ClaimRaced, "who", c.masked(x.lang), "owner", owner)
 			m.Facts = []string{x.in(say.ClaimRacedFact, "owner", owner, "seq", int(e.Seq), "then", pen.Second(e.At), "now", pen.Second(x.now))}
+			m.Buttons = append(m.Buttons, x.disputeButton(disputed{customer: c.ID}))
 			return m, x.tellWinner(a.Holding.Owner, c)
 		}
 		m.Head = x.in(say.ClaimRefused, "who", c.masked(x.lang), "owner", owner)
@@ -142,6 +143,7 @@ func (x *exchange) claimRefused(a rules.ClaimAnswer, c card) (*Message, error) {
 		if !a.Holding.Until.IsZero() {
 			m.Facts = []string{x.in(say.ClaimOpens, "day", pen.Through(a.Holding.Until), "from", pen.Date(a.Holding.Until))}
 		}
+		m.Buttons = append(m.Buttons, x.disputeButton(disputed{customer: c.ID}))
 		return m, x.tellShown(c.ID)
 	case rules.ClaimPerDay:
 		m.Head = x.in(say.ClaimLimit, "n", a.Limit)

@@ -18,7 +18,7 @@ func TestAClaim(t *testing.T) {
 Can't be claimed: 李先生 139••••2222 is Dan's customer.
 Protected through 23 Dec; open from 24 Dec unless renewed
 _Clause 1: The earliest valid registration owns._
-[Why?]`)
+[Why?] [Dispute]`)
 	f.sees(f.says("UDAN", "/claim 2222"), `
 李先生 139 0013 2222 是你的客户。
 保护到 12月23日（含）
@@ -43,7 +43,7 @@ _The policy is silent; decided by our reading (clause 8)._
 没认领到：李先生 139••••2222 刚由 Amy 认领。
 Amy 登记第 12 条在先（09:00:00），你在后（09:00:12）
 _制度没有写明；按建议理解处理（条款 8）。_
-[为什么]`)
+[为什么] [提出争议]`)
 	f.hears(`
 Amy: Claimed: 李先生 139••••2222 is your customer.
    Dan claimed too; your entry came first.`)
@@ -53,13 +53,13 @@ Amy: Claimed: 李先生 139••••2222 is your customer.
 2. 12月24日 00:00：过了保护期（条款 3a）
 3. 12月24日 09:00 Amy 认领：归 Amy，保护到 2027年1月23日（含）（条款 8）
 _制度没有写明；按建议理解处理（条款 8）。_
-[全部经过]`)
+[全部经过] [提出争议]`)
 	f.at("09:10")
 	f.sees(f.says("UDAN", "/claim 13900132222"), `
 不能认领：李先生 139••••2222 是 Amy 的客户。
 保护到 2027年1月23日（含）；到期没有续，2027年1月24日 起可认领
 _制度没有写明；按建议理解处理（条款 8）。_
-[为什么]`)
+[为什么] [提出争议]`)
 	f.sees(f.says("ULEE", "/undo "+fmt.Sprint(f.claimSeq())), `
 Withdrawn: the claim of 李先生 139••••2222.
 It stays in the register, marked withdrawn`)

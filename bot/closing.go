@@ -183,6 +183,7 @@ func (x *exchange) postDigest(day remind.Day) error {
 	if groups+claims+len(deals) == 0 {
 		return nil
 	}
+	disputes := len(x.openDisputes())
 	lang := x.conf.Lang
 	counted := func(n int, l say.Line) string {
 		if n == 0 {
@@ -200,7 +201,7 @@ func (x *exchange) postDigest(day remind.Day) error {
 		Head: say.DigestHead.In(lang, "day", x.pen(lang).DayWithin(day.In(x.book.Zone(), 12*60))),
 		Facts: lines(
 			say.Facts(came, counted(claims, say.DigestClaims), counted(len(deals), say.DigestDeals)),
-			counted(incomplete, say.DigestIncomplete)),
+			say.Facts(counted(incomplete, say.DigestIncomplete), counted(disputes, say.DigestDisputes))),
 		Notes: []string{say.Facts(say.DigestSeq.In(lang, "seq", int(seq)), say.DigestPrint.In(lang, "hash", fingerprint(hash)))},
 	}
 	if incomplete > 0 {

@@ -38,6 +38,7 @@ func commands() []command {
 		{name: "turn", zh: "轮排", about: say.AboutTurn, usage: "away errand | back | off", eg: say.EgTurn, run: (*exchange).turn},
 		{name: "follow", zh: "跟进", about: say.AboutFollow, usage: "8000 Saturday agreed", eg: say.EgFollow, run: (*exchange).follow},
 		{name: "deal", zh: "成交", about: say.AboutDeal, usage: "8000 subscribed amount:10000", eg: say.EgDeal, run: (*exchange).deal},
+		{name: "dispute", zh: "争议", about: say.AboutDispute, usage: "8000 | list", eg: say.EgDispute, run: (*exchange).dispute},
 		{name: "mine", zh: "我的", about: say.AboutMine, eg: say.EgMine, run: (*exchange).mine},
 		{name: "undo", zh: "撤回", about: say.AboutUndo, eg: say.EgUndo, run: (*exchange).undo},
 		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
@@ -59,6 +60,15 @@ func Commands() []CommandInfo {
 		all = append(all, CommandInfo{c.name, about(c.about), c.usage})
 	}
 	return all
+}
+
+// disputeShortcut is the id of the shortcut on a message that opens a dispute.
+const disputeShortcut = "dispute"
+
+// Shortcuts are the entries in a message's menu.
+func Shortcuts() []CommandInfo {
+	l := say.Dispute
+	return []CommandInfo{{disputeShortcut, l.Zh + " · " + say.AboutDispute.En, l.Zh + " " + l.En}}
 }
 
 // presses says what a button or menu does, by its action.
@@ -123,6 +133,14 @@ func presses() map[string]handler {
 		"month":         (*exchange).pressMonth,
 		"month.details": (*exchange).monthDetails,
 		"month.file":    (*exchange).monthFile,
+
+		"dispute":          (*exchange).pressDispute,
+		"dispute.which":    (*exchange).disputeWhich,
+		"dispute.state":    (*exchange).pressState,
+		"dispute.rule":     (*exchange).pressRule,
+		"dispute.withdraw": (*exchange).withdrawDispute,
+		"dispute.list":     (*exchange).listDisputes,
+		"seen":             (*exchange).seen,
 	}
 }
 
@@ -140,6 +158,9 @@ func forms() map[string]handler {
 		"follow":       (*exchange).submitFollow,
 		"ask":          (*exchange).submitAsk,
 		"deal":         (*exchange).saleSubmitted,
+		"dispute":      (*exchange).submitDispute,
+		"statement":    (*exchange).submitStatement,
+		"ruling":       (*exchange).submitRuling,
 		"contest":      (*exchange).contestSubmitted,
 		"add":          (*exchange).addSubmitted,
 	}
@@ -204,6 +225,10 @@ func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
 		return x.help()
 	case Join:
 		return x.hello()
+	case Shortcut:
+		if x.req.Shortcut == disputeShortcut {
+			return x.shortcutDispute()
+		}
 	}
 	return Reply{}, nil
 }

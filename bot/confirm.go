@@ -72,6 +72,9 @@ func (p proposal) confirm(lang rules.Lang) Message {
 	default:
 		m.Buttons = []Button{p.confirmButton(lang, say.DealConfirm)}
 		m.Buttons[0].Primary = true
+		m.Buttons = append(m.Buttons, Button{
+			Action: "dispute.rule", Value: p.x.value("", "", "", string(p.Deal)), Label: say.DealOtherwise.In(lang),
+		})
 	}
 	why := p.x.whyButton(p.Customer, p.card.masked(lang))
 	why.Label, why.Spoken = say.Why.In(lang), say.Why.In(lang)+" "+p.card.masked(lang)

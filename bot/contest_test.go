@@ -41,7 +41,7 @@ Performance: Bo 50%, Chen 50%
 Commission CNY 10,000.00: Bo 5,000.00, Chen 5,000.00
 Fact: Chen received for Bo on 30 Nov, subscribed that day · contest through 3 Dec
 _Clause 10a: A colleague who received last on the owner's behalf and closes shares performance and commission half and half with the owner._
-[!Confirm split] [Why?]`)
+[!Confirm split] [Decide otherwise…] [Why?]`)
 
 	// Once only; and it can be taken back.
 	before = f.seq()
@@ -135,7 +135,7 @@ Performance: Bo 1/3, Chen 2/3
 Commission CNY 10,000.00: Bo 3,333.33, Chen 6,666.67
 Fact: Chen received for Bo on 26 Nov, subscribed that day
 _Clause 6g: If the first adviser misses a later visit and another receives and closes, the customer stays the first adviser's, with a third of the commission, the closer two thirds._
-[Undo]`)
+[Undo] [Dispute]`)
 }
 
 func TestAClosingBonus(t *testing.T) {

@@ -118,7 +118,7 @@ _Clause 1: The earliest valid registration owns._
 Mr Li 138••••8000 is Bo's customer.
 Protected through 23 Dec
 _Clause 1: The earliest valid registration owns._
-[Tell Bo…] [Why?]`)
+[Tell Bo…] [Why?] [Dispute]`)
 }
 
 func TestWhichIsToBeCorrected(t *testing.T) {

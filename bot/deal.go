@@ -233,6 +233,9 @@ func (x *exchange) recordDeal(s sale, before rules.Settlement) (Reply, error) {
 	if x.maySee() || p.Owner == x.req.Asker.ID {
 		m.Buttons = append(m.Buttons, x.whyButton(s.Sold, p.card.masked(x.lang)))
 	}
+	if p.open() && !p.Ruled {
+		m.Buttons = append(m.Buttons, x.disputeButton(disputed{customer: s.Sold, deal: s.Deal}))
+	}
 	return Reply{Message: &m}, nil
 }
 

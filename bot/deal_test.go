@@ -52,7 +52,7 @@ func TestADealIsSplitAndConfirmed(t *testing.T) {
 	f := chenStandsIn(t)
 	f.langs["UBO"] = rules.Zh
 	before := f.seq()
-	f.sees(f.says("UCHEN", "/deal 8000 subscribed amount:10000"), "Deal recorded: Ms Wang 138••••8000, subscribed; split proposed."+halfAndHalf+"[Undo] [Why?]")
+	f.sees(f.says("UCHEN", "/deal 8000 subscribed amount:10000"), "Deal recorded: Ms Wang 138••••8000, subscribed; split proposed."+halfAndHalf+"[Undo] [Why?] [Dispute]")
 	f.records(before,
 		`deal {"id":"d16","customer":"c10","person":"UCHEN","stage":"subscribed","amount":1000000}`,
 		`shown {"customer":"c10","person":"UCHEN"}`)
@@ -71,7 +71,7 @@ func TestADealIsSplitAndConfirmed(t *testing.T) {
 			t.Fatalf("%s%s is told: %s", p.To, p.Channel, plain(&p.Message))
 		}
 	}
-	f.reads(zhou, "Please confirm the split: Ms Wang 138 0013 8000, subscribed."+halfAndHalf+"[!Confirm split] [Why?]")
+	f.reads(zhou, "Please confirm the split: Ms Wang 138 0013 8000, subscribed."+halfAndHalf+"[!Confirm split] [Decide otherwise…] [Why?]")
 	f.reads(bo, `
 Ms Wang 138••••8000 已认购，Chen 成交，有你的部分。
 你：业绩 50%，佣金 5,000.00 元（待确认）

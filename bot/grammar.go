@@ -30,6 +30,7 @@ var grammars = map[string]grammar{
 	},
 	"claim":   {named: true, ending: true, keys: []*key{keyGender, keyNeeds}},
 	"owner":   {named: true, ending: true},
+	"dispute": {named: true, ending: true},
 	"turn":    {person: true, people: true, fixed: turnWords, keys: []*key{keyState, keyReason, keyDays}},
 	"follow":  {named: true, ending: true, person: true, note: true},
 	"undo":    {keys: []*key{keyEntry}},

@@ -151,6 +151,13 @@ func (x *exchange) consultantHome(home *Home) error {
 	if len(splits.Rows) > 0 {
 		home.Parts = append(home.Parts, splits)
 	}
+	mine, err := x.homeDisputes()
+	if err != nil {
+		return err
+	}
+	if len(mine.Rows) > 0 {
+		home.Parts = append(home.Parts, mine)
+	}
 	home.Parts = append(home.Parts, HomePart{
 		Title: x.in(say.HomeMore), Buttons: []Button{x.turnButton("help.all", say.HelloAll)},
 	})
@@ -191,7 +198,11 @@ func (x *exchange) leaderHome(home *Home) error {
 	if err != nil {
 		return err
 	}
-	waiting.Rows = append(waiting.Rows, confirms...)
+	toRule, err := x.homeRulings()
+	if err != nil {
+		return err
+	}
+	waiting.Rows = append(append(waiting.Rows, toRule...), confirms...)
 	if len(waiting.Rows) == 0 {
 		waiting.Lines = []string{x.in(say.HomeNoWaiting)}
 	}

@@ -161,12 +161,51 @@ func (b *Bot) deliver(ctx context.Context, job storage.Job, deliver deliverer) (
 	p.ID, p.Due, p.Again = fmt.Sprintf("%d.%d", job.ID, job.Due.UnixMicro()), job.Due, job.Attempts > 0
 	var earlier Ref
 	err := b.DB.Read(ctx, func(tx *storage.Tx) (err error) {
-		earlier, err = p.address(tx, job.Site)
-		return err
+		if earlier, err = p.address(tx, job.Site); err != nil {
+			return err
+		}
+		return p.placed(tx, job.Site)
 	})
 	if err != nil {
 		return Ref{}, nil, fmt.Errorf("look up the post: %w", err)
 	}
 	ref, err := deliver(ctx, p, earlier)
 	return ref, lines(p.Key, p.Pin), err
+}
+
+// placed fills in where the posts stand that p goes by: the first of its thread,
+// and those that its buttons show. Where that one never came to be, p stands by
+// itself, and the button is left out.
+func (p *Post) placed(tx *storage.Tx, site storage.SiteID) error {
+	now, err := ChannelOf(tx, site)
+	if err != nil {
+		return err
+	}
+	if p.In != "" {
+		if _, p.Thread, _, err = tx.Post(site, p.In); err != nil {
+			return err
+		}
+	}
+	for _, m := range []*Message{&p.Message, p.English} {
+		if m == nil {
+			continue
+		}
+		var stand []Button
+		for _, b := range m.Buttons {
+			if b.Opens != "" {
+				if b.At.Channel, b.At.TS, _, err = tx.Post(site, b.Opens); err != nil {
+					return err
+				}
+				switch b.At.Channel {
+				case "":
+					continue
+				case string(site):
+					b.At.Channel = now
+				}
+			}
+			stand = append(stand, b)
+		}
+		m.Buttons = stand
+	}
+	return nil
 }

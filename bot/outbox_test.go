@@ -92,3 +92,54 @@ func TestManySitesOpenAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestPostsGoByOthers: what belongs into a thread goes into it, once its first
+// message stands, and a button that shows a post knows where that is.
+func TestPostsGoByOthers(t *testing.T) {
+	f := newFloor(t)
+	var got []Post
+	deliver := func(_ context.Context, p Post, _ Ref) (Ref, error) {
+		got = append(got, p)
+		return Ref{"C1", fmt.Sprintf("17%d.1", len(got))}, nil
+	}
+	see := func(key string) []Button { return []Button{{Action: "seen", Label: "See", Opens: key}} }
+	err := f.bot.DB.Write(t.Context(), func(tx *storage.Tx) error {
+		x := &exchange{bot: f.bot, tx: tx, now: f.now}
+		if err := x.open("C1"); err != nil {
+			return err
+		}
+		for _, p := range []Post{
+			{Key: "dispute/1", Message: Message{Head: "the first"}},
+			{In: "dispute/1", Message: Message{Head: "a reply"}},
+			{Channel: "C1", Message: Message{Head: "elsewhere", Buttons: see("dispute/1")}},
+			{Channel: "C1", In: "dispute/2", Message: Message{Head: "of a thread that never came to be", Buttons: see("dispute/2")}},
+		} {
+			if err := x.post(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		jobs, err := f.bot.DB.TakeJobs(t.Context(), f.now, 1)
+		if err != nil || len(jobs) != 1 {
+			t.Fatalf("%d jobs: %v", len(jobs), err)
+		}
+		f.bot.send(t.Context(), jobs[0], deliver)
+	}
+	if len(got) != 4 {
+		t.Fatalf("%d posts, want 4", len(got))
+	}
+	if got[0].Thread != "" || got[1].Thread != "171.1" || got[3].Thread != "" {
+		t.Errorf("the threads are %q, %q and %q", got[0].Thread, got[1].Thread, got[3].Thread)
+	}
+	if b := got[2].Message.Buttons; len(b) != 1 || b[0].At != (Ref{"C1", "171.1"}) {
+		t.Errorf("the button shows %+v", b)
+	}
+	if b := got[3].Message.Buttons; len(b) != 0 {
+		t.Errorf("a button shows nothing: %+v", b)
+	}
+}

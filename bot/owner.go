@@ -78,6 +78,7 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 		m.Buttons = []Button{
 			{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)},
 			why,
+			x.disputeButton(disputed{customer: c.ID}),
 		}
 	case !x.maySee():
 		m.Head = x.in(say.OwnerHidden, "phone", first(x.maskedPhone(c), c.called(x.lang)))
@@ -93,6 +94,7 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 		m.Buttons = []Button{
 			{Action: "owner.tell", Value: x.value(string(c.ID)), Label: x.in(say.OwnerTell, "owner", x.name(h.Owner))},
 			why,
+			x.disputeButton(disputed{customer: c.ID}),
 		}
 	}
 	return Reply{Message: m}, nil

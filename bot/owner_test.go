@@ -21,19 +21,19 @@ func TestWhoseCustomer(t *testing.T) {
 Ms Wang 138••••8000 is Bo's customer.
 Protected through 30 Dec
 _Clause 1: The earliest valid registration owns._
-[Tell Bo…] [Why?]`)
+[Tell Bo…] [Why?] [Dispute]`)
 	f.records(before, `shown {"customer":"c10","person":"UAMY"}`)
 	f.sees(f.says("UDAN", "/walkin 归属 Ms Wang"), `
 Ms Wang 138••••8000 是 Bo 的客户。
 保护到 12月30日（含）
 _条款 1：先有效登记者为归属人。_
-[告诉 Bo…] [为什么]`)
+[告诉 Bo…] [为什么] [提出争议]`)
 	before = f.seq()
 	f.sees(f.says("UAMY", "/owner ms wang"), `
 Ms Wang 138••••8000 is Bo's customer.
 Protected through 30 Dec
 _Clause 1: The earliest valid registration owns._
-[Tell Bo…] [Why?]`)
+[Tell Bo…] [Why?] [Dispute]`)
 	f.sees(f.says("UBO", "/owner +8613800138000"), `
 Ms Wang 138 0013 8000 is your customer.
 Since 23 Nov · protected through 30 Dec
@@ -45,13 +45,13 @@ Ms Wang 138 0013 8000 is Bo's customer.
 Since 23 Nov · protected through 30 Dec
 4 visits (Bo 3, Chen for Bo 1), 1 follow-up; latest: visit, 30 Nov
 _Clause 1: The earliest valid registration owns._
-[Full history] [Why?]`)
+[Full history] [Why?] [Dispute]`)
 	f.sees(f.says("UZHOU", "/owner 13800138000"), `
 Ms Wang 138 0013 8000 是 Bo 的客户。
 从 11月23日 起 · 保护到 12月30日（含）
 来访 4 次（Bo 3，Chen 代接 1），跟进 1 次；最近：11月30日 来访
 _条款 1：先有效登记者为归属人。_
-[全部经过] [为什么]`)
+[全部经过] [为什么] [提出争议]`)
 	f.unchanged(before)
 	r := f.says("UZHOU", "/owner 13800138000")
 	f.sees(f.presses("UZHOU", r.Message, "为什么"), `
@@ -62,7 +62,7 @@ _条款 1：先有效登记者为归属人。_
 4. 11月30日 09:00 Bo 跟进：保护到 12月30日（含）（条款 3）
 5. 11月30日 09:00 Chen 接待：保护到 12月30日（含）（条款 3）
 _条款 1：先有效登记者为归属人。_
-[全部经过]`)
+[全部经过] [提出争议]`)
 	f.shows(f.presses("UZHOU", r.Message, "全部经过"), `
 全部经过
 Ms Wang 138••••8000 的全部经过
@@ -156,7 +156,7 @@ Ms Zhang 137••••8000 · Chen
 Ms Zhang 137••••8000 is Chen's customer.
 Protected through 23 Dec
 _Clause 1: The earliest valid registration owns._
-[Tell Chen…] [Why?]`)
+[Tell Chen…] [Why?] [Dispute]`)
 	for i := range 9 {
 		f.now = f.now.Add(1e9)
 		f.says("UAMY", fmt.Sprintf("/claim Mr Wu 1350%03d8000", i+100))
@@ -207,7 +207,7 @@ Why Ms Wang is yours
 Amy: visit of 24 Nov came later (clause 4)
 Chen: visit of 25 Nov came later (clause 4)
 _Clause 1: The earliest valid registration owns._
-[Full history]`)
+[Full history] [Dispute]`)
 	r = f.says("ULEE", "/owner 8000")
 	f.sees(f.presses("ULEE", r.Message, "为什么"), `
 为什么 Ms Wang 归 Bo
@@ -215,7 +215,7 @@ _Clause 1: The earliest valid registration owns._
 Amy：11月24日 来访登记在后（条款 4）
 Chen：11月25日 来访登记在后（条款 4）
 _条款 1：先有效登记者为归属人。_
-[全部经过]`)
+[全部经过] [提出争议]`)
 	for range 12 {
 		f.day(1)
 		f.says("UBO", "/follow 8000")
@@ -233,7 +233,7 @@ Amy: visit of 24 Nov came later (clause 4)
 Chen: visit of 25 Nov came later (clause 4)
 _Earlier steps under “Full history”_
 _Clause 1: The earliest valid registration owns._
-[Full history]`)
+[Full history] [Dispute]`)
 	f.day(40)
 	r = f.says("UZHOU", "/owner 8000")
 	f.sees(f.presses("UZHOU", r.Message, "Why?"), `
@@ -248,5 +248,5 @@ Amy: visit of 24 Nov 2026 came later (clause 4)
 Chen: visit of 25 Nov 2026 came later (clause 4)
 _Earlier steps under “Full history”_
 _Clause 3a: When protection has run out nobody owns; the next registered reception or claim gets the customer._
-[Full history]`)
+[Full history] [Dispute]`)
 }

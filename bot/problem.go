@@ -134,7 +134,7 @@ func (p problem) third(lang rules.Lang, w words) string {
 // unchanged says that the command did nothing.
 func unchanged(lang rules.Lang, w words) string {
 	switch w.Verb {
-	case "owner":
+	case "owner", "dispute":
 		return "" // it never does
 	case "correct", "undo":
 		return say.WordsUnchanged.In(lang)
@@ -175,7 +175,7 @@ func (w words) example(lang rules.Lang) string {
 		return "/" + w.Verb
 	}
 	switch w.Verb {
-	case "owner", "follow", "correct", "deal":
+	case "owner", "follow", "correct", "deal", "dispute":
 		if sample == "" {
 			eg.Ending = say.SampleEnding.In(lang)
 		}

@@ -119,8 +119,12 @@ func (b *Bot) remindSite(tx *storage.Tx, site storage.SiteID) (time.Time, error)
 		}
 	}
 	x.since = time.Time{}
+	answer, err := x.passDeadlines()
+	if err != nil {
+		return time.Time{}, err
+	}
 	again, err := x.redrawRotation()
-	return earlier(hours.Next(x.now), again), err
+	return earlier(earlier(hours.Next(x.now), again), answer), err
 }
 
 // sayDue says one thing that is due, unless it is too early for it yet.
@@ -140,6 +144,9 @@ func (x *exchange) sayDue(due remind.Due) error {
 	case remind.Lapsed:
 		return x.tellLapsed()
 	case remind.FollowUps:
+		if err := x.tellArbiters(); err != nil {
+			return err
+		}
 		return x.tellDue(due.Day)
 	case remind.LastCall:
 		return x.tellOpen(due.Day)

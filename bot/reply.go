@@ -59,6 +59,9 @@ type Button struct {
 	Primary bool     `json:",omitempty"`
 	Danger  bool     `json:",omitempty"`
 	Confirm *Confirm `json:",omitempty"`
+	Opens   string   `json:",omitempty"` // the key of a post that a press shows; a button of a Post only
+	At      Ref      `json:"-"`          // where that stands, once it is known
+	URL     string   `json:"-"`          // likewise, its address
 }
 
 // A Confirm asks once more before a press counts.
@@ -146,7 +149,8 @@ type File struct {
 type Post struct {
 	Channel string `json:",omitempty"` // one of Channel and To
 	To      string `json:",omitempty"` // a person, by direct message
-	Thread  string `json:",omitempty"`
+	Thread  string `json:",omitempty"` // of this message
+	In      string `json:",omitempty"` // or of the one posted earlier with this Key
 	Key     string `json:",omitempty"` // remembers the posted message, so that a later post of this key updates it in place
 	Update  bool   `json:",omitempty"` // take the place of the message with this Key; where there is none, nothing is said
 	// Pin names a place among what is pinned to the channel: there the message

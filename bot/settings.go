@@ -17,6 +17,7 @@ type Settings struct {
 	Closes   string     `json:"closes,omitempty"`   // 15:04
 	FollowUp string     `json:"followup,omitempty"` // 15:04, when follow-ups are brought up
 	LastCall int        `json:"lastcall,omitempty"` // minutes before closing, when what is still open is brought up; 25 if zero
+	Answer   int        `json:"answer,omitempty"`   // hours in which the other side of a dispute may answer; 24 if zero
 	// Holidays are days such as 2026-12-25 on which the site is closed: nobody is
 	// reminded of anything.
 	Holidays []string `json:"holidays,omitempty"`
@@ -35,6 +36,17 @@ func (s Settings) lastCall() int {
 		return usualLastCall
 	}
 	return s.LastCall
+}
+
+// usualAnswer is how many hours the other side of a dispute has to answer.
+const usualAnswer = 24
+
+// answerHours is the Answer in force.
+func (s Settings) answerHours() int {
+	if s.Answer <= 0 {
+		return usualAnswer
+	}
+	return s.Answer
 }
 
 // hours are the times at which the site says something of its own accord. What

@@ -130,7 +130,7 @@ func TestALapsedCustomerIsTheNextReceivers(t *testing.T) {
 Ms Wang 138••••8000 is Bo's customer.
 Protected through 23 Dec
 _Clause 1: The earliest valid registration owns._
-[Tell Bo…] [Why?]`)
+[Tell Bo…] [Why?] [Dispute]`)
 	f.day(1)
 	f.heard()
 	f.sees(f.says("UCHEN", "/visit Ms Wang 13800138000"), `
@@ -232,7 +232,7 @@ _Clause 1e: Name and phone added by the receiver on the same day make a valid re
 Ms Sun 137••••7001 is Dan's customer.
 Protected through 24 Dec
 _Clause 1e: Name and phone added by the receiver on the same day make a valid registration, from then on._
-[Tell Dan…] [Why?]`)
+[Tell Dan…] [Why?] [Dispute]`)
 }
 
 func TestAPhoneThatIsSomebodyElses(t *testing.T) {

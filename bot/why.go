@@ -49,7 +49,10 @@ func (x *exchange) why() (Reply, error) {
 	}
 	m.Facts = append(chain, failed...)
 	m.Notes = append(m.Notes, x.notes(h.Grounds)...)
-	m.Buttons = []Button{{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)}}
+	m.Buttons = []Button{
+		{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)},
+		x.disputeButton(disputed{customer: c.ID}),
+	}
 	return Reply{Message: &m, Beside: true}, nil
 }
 
@@ -173,6 +176,14 @@ func subject(e rules.Event) rules.Person {
 		return b.Person
 	case *rules.Deal:
 		return b.Person
+	case *rules.Dispute:
+		return b.Person
+	case *rules.Statement:
+		return b.Person
+	case *rules.Contest:
+		return b.Person
+	case *rules.Contact:
+		return b.Person
 	}
 	return recorder(e)
 }
@@ -216,6 +227,12 @@ func did(k rules.Kind) say.Line {
 		return say.DidRuling
 	case "give_up":
 		return say.DidGiveUp
+	case "dispute":
+		return say.DidDispute
+	case "statement":
+		return say.DidStatement
+	case "appointment":
+		return say.TouchAppointment
 	}
 	return say.DidOther
 }

@@ -36,6 +36,7 @@ type Book struct {
 	deals      map[DealID]*dealing
 	dealings   []*dealing
 	disputes   map[DisputeID]int32
+	argued     map[DisputeID][]int32 // places of the statements and rulings in one
 
 	floor       floor
 	folded      []int32 // places of the events that bear on the floor
@@ -78,6 +79,7 @@ func NewBook(policy *Policy, zone *time.Location) *Book {
 		visits:     map[VisitID]*reception{},
 		deals:      map[DealID]*dealing{},
 		disputes:   map[DisputeID]int32{},
+		argued:     map[DisputeID][]int32{},
 		marks:      map[Person][]mark{},
 		refused:    map[int32]bool{},
 		claims:     map[Person][]int32{},
@@ -208,7 +210,12 @@ func (b *Book) index(place int32, e *Event, policy *Policy) (wide bool) {
 		b.claims[body.Person] = append(b.claims[body.Person], place)
 	case *Dispute:
 		b.disputes[body.ID] = place
+	case *Statement:
+		b.argued[body.Dispute] = append(b.argued[body.Dispute], place)
 	case *Ruling:
+		if body.Dispute != "" {
+			b.argued[body.Dispute] = append(b.argued[body.Dispute], place)
+		}
 		if d := b.deals[body.Deal]; d != nil {
 			d.add(place)
 		}

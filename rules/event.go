@@ -336,13 +336,15 @@ type Approve struct {
 	Deal DealID `json:"deal"`
 }
 
-// A Dispute is opened by Person over exactly one of its three subjects.
+// A Dispute is opened by Person, against somebody or nobody in particular, over
+// exactly one of its three subjects.
 type Dispute struct {
 	ID       DisputeID `json:"id"`
 	Customer Customer  `json:"customer,omitempty"`
 	Visit    VisitID   `json:"visit,omitempty"`
 	Deal     DealID    `json:"deal,omitempty"`
 	Person   Person    `json:"person"`
+	Against  Person    `json:"against,omitempty"`
 }
 
 // A Statement is one side's account of a dispute; Event.Note has the text.

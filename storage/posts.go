@@ -22,3 +22,13 @@ func (tx *Tx) Post(site SiteID, key string) (channel, ts string, found bool, err
 	}
 	return post.Channel, post.TS, found, nil
 }
+
+// PostKey returns what a message was kept for by SetPost; false for one that was
+// not.
+func (tx *Tx) PostKey(site SiteID, channel, ts string) (key string, found bool, err error) {
+	const q = `SELECT key FROM posts WHERE site = ? AND channel = ? AND ts = ?`
+	if found, err = tx.get(&key, q, site, channel, ts); err != nil {
+		return "", false, fmt.Errorf("what the post at %s stands for: %w", ts, err)
+	}
+	return key, found, nil
+}

@@ -70,6 +70,7 @@ var (
 // the whole phone.
 var (
 	DealAsk         = Line{"请确认分单：{who}，{stage}。", "Please confirm the split: {who}, {stage}."}
+	DealOtherwise   = Line{"另行裁决…", "Decide otherwise…"}
 	DealConfirm     = Line{"确认分单", "Confirm split"}
 	DealConfirmed   = Line{"{manager} {time} 已确认", "Confirmed by {manager}, {time}"}
 	DealSure        = Line{"分单已确认：{who}，{stage}。", "Split confirmed: {who}, {stage}."}

@@ -84,6 +84,14 @@ func (p Pen) Moment(t time.Time) string {
 	return p.Day(t) + ", " + p.Time(t)
 }
 
+// MomentWithin is [Pen.Moment] for inside brackets: 11月24日 周二 15:20.
+func (p Pen) MomentWithin(t time.Time) string {
+	if p.zh() {
+		return p.DayWithin(t) + " " + p.Time(t)
+	}
+	return p.Moment(t)
+}
+
 // Near is [Pen.Stamp] with today, yesterday and tomorrow for their dates. Only
 // what one person alone sees may say so: a channel is read on other days too.
 func (p Pen) Near(t time.Time) string {

@@ -94,6 +94,8 @@ var (
 	DidLeave      = Line{"客户离开", "customer left"}
 	DidDeal       = Line{"成交", "deal"}
 	DidRuling     = Line{"裁决", "ruling"}
+	DidDispute    = Line{"提出争议", "dispute opened"}
+	DidStatement  = Line{"陈述", "statement"}
 	DidGiveUp     = Line{"放弃", "gave up"}
 	DidRefer      = Line{"介绍了一位客户", "sent another customer"}
 	DidComeAlong  = Line{"陪别的客户来", "came along with another customer"}

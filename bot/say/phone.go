@@ -138,3 +138,17 @@ func Spoken(lang rules.Lang, e164 string) string {
 
 // written finds the phones that [Whole] and [Masked] wrote.
 var written = regexp.MustCompile(`(?:\+\d+ )?(?:\d+ )?\d*••••\d{4}|\+\d{1,3}(?:[ -]\d+)+|\b\d{3,4} \d{4} \d{4}\b|\(\d{3}\) \d{3}-\d{4}`)
+
+// typedPhone finds what may be a phone in what somebody wrote.
+var typedPhone = regexp.MustCompile(`\+?\d[\d -]{5,}\d`)
+
+// MaskPhones returns text, as somebody wrote it, with the phones in it masked;
+// region is where a number without a country belongs.
+func MaskPhones(text, region string) string {
+	return typedPhone.ReplaceAllStringFunc(text, func(digits string) string {
+		if e164, ok := Phone(digits, region); ok {
+			return Masked(e164, region)
+		}
+		return dots + Ending(digits)
+	})
+}

@@ -205,6 +205,9 @@ func button(b bot.Button, used ids) *slack.ButtonBlockElement {
 	case b.Primary:
 		e.Style = slack.StylePrimary
 	}
+	if units(b.URL) <= maxURL {
+		e.URL = b.URL
+	}
 	if spoken := plainText(b.Spoken, maxButton); spoken != nil {
 		e.AccessibilityLabel = spoken.Text
 	}

@@ -36,7 +36,10 @@ func (c *Client) Deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 }
 
 func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.Ref, error) {
-	message := c.readable(ctx, p)
+	message, err := c.linked(ctx, c.readable(ctx, p))
+	if err != nil {
+		return bot.Ref{}, err
+	}
 	if p.Update {
 		if earlier == (bot.Ref{}) {
 			return earlier, nil
@@ -49,7 +52,6 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 	}
 	channel := p.Channel
 	if p.To != "" {
-		var err error
 		if channel, err = c.im(ctx, p.To); err != nil {
 			return bot.Ref{}, err
 		}
@@ -64,7 +66,7 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 		}
 	}
 	var at bot.Ref
-	err := c.inWords(ctx, message, p.Thread, func(options []slack.MsgOption) (err error) {
+	err = c.inWords(ctx, message, p.Thread, func(options []slack.MsgOption) (err error) {
 		if p.ID != "" {
 			options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{"id": p.ID}}))
 		}
@@ -164,6 +166,22 @@ func (c *Client) readable(ctx context.Context, p bot.Post) bot.Message {
 		return *p.English
 	}
 	return p.Message
+}
+
+// linked is m with the addresses of the messages that its buttons show.
+func (c *Client) linked(ctx context.Context, m bot.Message) (bot.Message, error) {
+	m.Buttons = slices.Clone(m.Buttons)
+	for i, b := range m.Buttons {
+		if b.At == (bot.Ref{}) {
+			continue
+		}
+		link, err := c.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: b.At.Channel, Ts: b.At.TS})
+		if err != nil {
+			return m, err
+		}
+		m.Buttons[i].URL = link
+	}
+	return m, nil
 }
 
 // content is a message as the Web API takes it, in a thread if there is one.

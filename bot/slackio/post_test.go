@@ -176,3 +176,33 @@ func TestAFileIsHandedOver(t *testing.T) {
 		t.Errorf("%s with %q, want %s", got, content, want)
 	}
 }
+
+// TestAButtonThatShowsAMessageOpensIt: by its address, which Slack knows.
+func TestAButtonThatShowsAMessageOpensIt(t *testing.T) {
+	var sent string
+	mux := http.NewServeMux()
+	mux.HandleFunc("/auth.test", says(`{"ok":true,"user_id":"U0WALKIN","team_id":"T1"}`))
+	mux.HandleFunc("/apps.connections.open", says(`{"ok":true,"url":"wss://example.com"}`))
+	mux.HandleFunc("/chat.getPermalink", func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		_, _ = io.WriteString(w, `{"ok":true,"permalink":"https://example.com/archives/`+r.Form.Get("channel")+`/p`+r.Form.Get("message_ts")+`"}`)
+	})
+	mux.HandleFunc("/chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		sent = r.Form.Get("blocks")
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"C1","ts":"172.1"}`)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	c, err := Connect(t.Context(), Options{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := bot.Message{Head: "Ruled", Buttons: []bot.Button{{Action: "seen", Label: "See the ruling", At: bot.Ref{Channel: "C1", TS: "171.1"}}}}
+	if _, err := c.Deliver(t.Context(), bot.Post{Channel: "C1", Message: m}, bot.Ref{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := `"url":"https://example.com/archives/C1/p171.1"`; !strings.Contains(sent, want) {
+		t.Errorf("no %s in %s", want, sent)
+	}
+}

@@ -171,32 +171,47 @@ func awaitSight(ts *testscript.TestScript, neg bool, args []string) {
 	})
 }
 
-// whatStands is a channel's messages as a person sees them, as walkin say
-// would print them.
+// whatStands is a channel's messages, each with its thread, as a person sees
+// them, as walkin say would print them.
 func whatStands(ctx context.Context, p *workspace.Player, person, channel string) (string, error) {
 	boot, err := p.Boot(ctx, person)
 	if err != nil {
 		return "", err
 	}
-	q := url.Values{"as": {person}, "channel": {cmp.Or(channel, firstChannel(boot))}}
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL+"/client/messages?"+q.Encode(), nil)
+	channel = cmp.Or(channel, firstChannel(boot))
+	messages, err := standing(ctx, p, url.Values{"as": {person}, "channel": {channel}})
 	if err != nil {
-		return "", err
-	}
-	resp, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return "", err
-	}
-	defer resp.Body.Close()
-	var stands struct{ Messages []*workspace.Message }
-	if err := json.NewDecoder(resp.Body).Decode(&stands); err != nil {
 		return "", err
 	}
 	var all []string
-	for _, m := range stands.Messages {
-		all = append(all, workspace.RenderMessage(channel, m, boot.Names()))
+	for _, m := range messages {
+		thread := []*workspace.Message{m}
+		if m.ReplyCount > 0 {
+			if thread, err = standing(ctx, p, url.Values{"as": {person}, "channel": {channel}, "thread_ts": {m.TS}}); err != nil {
+				return "", err
+			}
+		}
+		for _, m := range thread {
+			all = append(all, workspace.RenderMessage(channel, m, boot.Names()))
+		}
 	}
 	return strings.Join(all, "\n"), nil
+}
+
+// standing are the messages that the workspace's page would show.
+func standing(ctx context.Context, p *workspace.Player, q url.Values) ([]*workspace.Message, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL+"/client/messages?"+q.Encode(), nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var stands struct{ Messages []*workspace.Message }
+	err = json.NewDecoder(resp.Body).Decode(&stands)
+	return stands.Messages, err
 }
 
 // text VAR TIMES STRING sets a variable to so many copies of a string, given as

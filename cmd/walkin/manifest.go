@@ -35,5 +35,9 @@ func manifestAt(base string) []byte {
 	for _, c := range bot.Commands() {
 		commands = append(commands, slackio.Command{Name: c.Name, Description: c.About, UsageHint: c.Usage})
 	}
-	return slackio.Manifest(commands, nil, base)
+	var shortcuts []slackio.Shortcut
+	for _, s := range bot.Shortcuts() {
+		shortcuts = append(shortcuts, slackio.Shortcut{ID: s.Name, Name: s.Usage, Description: s.About})
+	}
+	return slackio.Manifest(commands, shortcuts, base)
 }
