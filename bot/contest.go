@@ -69,21 +69,11 @@ func (x *exchange) contestSubmitted() (Reply, error) {
 	if len(wrong) > 0 {
 		return Reply{Errors: wrong}, nil
 	}
-	e, err := x.recordEvent(rules.Event{
-		Note: note,
-		Body: &rules.Contest{Deal: before.Deal, Person: x.req.Asker.ID, Evidence: proof == "yes"},
-	})
+	e, p, err := x.contest(before, proof == "yes", note)
 	if err != nil {
 		return Reply{}, err
 	}
-	p, err := x.proposal(before.Deal)
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := x.passContest(p, proof == "yes", note); err != nil {
-		return Reply{}, err
-	}
-	if err := x.tellStakes(p, before.Settlement); err != nil {
+	if err := x.disputeSplit(p, note); err != nil {
 		return Reply{}, err
 	}
 	m := p.message(x.lang, x.in(say.ContestHead, "who", p.card.masked(x.lang), "stage", say.Stage(p.Stage)))
@@ -96,6 +86,43 @@ func (x *exchange) contestSubmitted() (Reply, error) {
 	}
 	m.Buttons = []Button{x.undoButton(e), x.whyButton(p.Customer, p.card.masked(x.lang))}
 	return x.withHome(Reply{Message: &m, Beside: true}, nil, x.arg(1))
+}
+
+// contest records that the asker contests a split, asks the managers anew, and
+// tells whose part changes. It returns the split as it is then.
+func (x *exchange) contest(before proposal, proof bool, note string) (rules.Event, proposal, error) {
+	e, err := x.recordEvent(rules.Event{
+		Note: note,
+		Body: &rules.Contest{Deal: before.Deal, Person: x.req.Asker.ID, Evidence: proof},
+	})
+	if err != nil {
+		return e, before, err
+	}
+	p, err := x.proposal(before.Deal)
+	if err != nil {
+		return e, p, err
+	}
+	if err := x.passContest(p, proof, note); err != nil {
+		return e, p, err
+	}
+	return e, p, x.tellStakes(p, before.Settlement)
+}
+
+// disputeSplit opens a dispute over a deal that the asker has contested, against
+// whoever closed it, else whose customer it was; or joins the one that is open.
+func (x *exchange) disputeSplit(p proposal, note string) error {
+	s := disputed{customer: p.Customer, deal: p.Deal}
+	if a, open := x.sameQuestion(s); open {
+		_, err := x.joinDispute(a, note)
+		return err
+	}
+	for _, other := range append([]rules.Person{p.Closer, p.Owner}, x.stakes(p.Settlement)...) {
+		if other != "" && other != x.req.Asker.ID && x.onList(other) {
+			_, err := x.openDispute(s, other, note)
+			return err
+		}
+	}
+	return nil // nobody else has anything to do with it
 }
 
 // passContest asks the managers anew, with what the contest says; the question

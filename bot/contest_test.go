@@ -28,7 +28,8 @@ evidence: Nothing recorded yet. Choose one.
 note: Write what happened.`)
 	before := f.seq()
 	r := f.submits("UBO", form, map[string][]string{"evidence": {"yes"}, "note": {"I called *her*"}})
-	f.records(before, `contest {"deal":"d16","person":"UBO","evidence":true} “I called *her*”`)
+	f.records(before, `contest {"deal":"d16","person":"UBO","evidence":true} “I called *her*”`,
+		`dispute {"id":"1","deal":"d16","person":"UBO","against":"UCHEN"} “I called *her*”`)
 	if got := plain(r.Message); !strings.HasPrefix(got, "Contest recorded: Ms Wang 138••••8000, subscribed.") || !strings.Contains(got, "The split stays as it was; a manager may rule otherwise") {
 		t.Fatal(got)
 	}

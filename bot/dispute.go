@@ -182,15 +182,10 @@ func (x *exchange) submitDispute() (Reply, error) {
 	if say.Clean(x.field("what")) == "" {
 		return Reply{Errors: []Wrong{{"what", x.in(say.ContestMissing)}}}, nil
 	}
-	from, already := x.arg(3), false
+	from := x.arg(3)
 	if s.deal != "" {
-		if already, err = x.contested(s.deal); err != nil {
+		if err := x.contestOnce(s.deal); err != nil {
 			return Reply{}, err
-		}
-		if !already {
-			if err := x.contestDeal(s.deal); err != nil {
-				return Reply{}, err
-			}
 		}
 	}
 	a, open := x.sameQuestion(s)
@@ -252,24 +247,17 @@ func (x *exchange) narrowed(s disputed, c card) (disputed, Wrong) {
 	return s, Wrong{}
 }
 
-// contested refuses a dispute over a deal that can't be contested any more, and
-// says whether the asker has contested it already.
-func (x *exchange) contested(d rules.DealID) (already bool, err error) {
+// contestOnce records that the asker contests a deal, if they have not yet; one
+// that can't be contested any more is refused.
+func (x *exchange) contestOnce(d rules.DealID) error {
 	x.args = []string{string(d)}
 	p, err := x.contestable()
 	if slices.Contains(p.Contests, x.req.Asker.ID) && p.open() && !p.Ruled {
-		return true, nil
+		return nil
 	}
-	return false, err
-}
-
-// contestDeal records that the asker contests a deal, with records to show or
-// without.
-func (x *exchange) contestDeal(d rules.DealID) error {
-	_, err := x.recordEvent(rules.Event{
-		Note: tidy(x.field("what")),
-		Body: &rules.Contest{Deal: d, Person: x.req.Asker.ID, Evidence: x.field("records") == "yes"},
-	})
+	if err == nil {
+		_, _, err = x.contest(p, x.field("records") == "yes", tidy(x.field("what")))
+	}
 	return err
 }
 

@@ -280,6 +280,9 @@ func (x *exchange) shared(lang rules.Lang, performance, commission rules.Parts) 
 	return say.Clauses(lang, say.PartsPerformance.In(lang, "parts", p), say.PartsCommission.In(lang, "parts", c))
 }
 
+// besideTheCase are kinds of event that say nothing of who a customer's is.
+var besideTheCase = []rules.Kind{"withdraw", "shown", "leave", "dispute", "statement"}
+
 // mostCase is how many events of a case a thread lists.
 const mostCase = 20
 
@@ -290,7 +293,7 @@ func (x *exchange) disputeCase(a rules.Arbitration) Message {
 	visited := false
 	for _, e := range x.book.Events(a.Customer) {
 		kind := e.Body.Kind()
-		if x.book.Withdrawn(e.Seq) || kind == "withdraw" || kind == "shown" || kind == "dispute" || kind == "statement" {
+		if x.book.Withdrawn(e.Seq) || slices.Contains(besideTheCase, kind) {
 			continue
 		}
 		what := did(kind)
@@ -364,7 +367,7 @@ func (x *exchange) disputeRules(a rules.Arbitration) Message {
 			same = append(same, said)
 		}
 	}
-	all := append(changed, same...)
+	all := append(changed, same[:min(len(same), 1)]...) // that nothing changes is said once
 	m.Facts = all[:min(len(all), mostDoubts)]
 	return m
 }
