@@ -134,6 +134,12 @@ func (x *exchange) postInThread(id rules.DisputeID, m Message) error {
 	return x.post(Post{In: disputeKey(id), Message: m})
 }
 
+// postWithEvidence is postInThread for what rests on the files that people have
+// posted there.
+func (x *exchange) postWithEvidence(id rules.DisputeID, m Message) error {
+	return x.post(Post{In: disputeKey(id), Message: m, Evidence: say.StatementFileOf.In(x.conf.Lang, "files", "{files}")})
+}
+
 // redrawDispute brings the first message of a dispute up to date.
 func (x *exchange) redrawDispute(id rules.DisputeID) error {
 	a, _ := x.book.Arbitration(id)

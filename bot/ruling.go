@@ -323,7 +323,7 @@ func (x *exchange) tellRuling(id rules.DisputeID) error {
 		foot = say.RulingClauseFoot
 	}
 	m.Notes = []string{foot.In(lang, "id", say.Safe(w.Note), "who", x.name(w.By), "when", x.pen(lang).Moment(w.At), "seq", int(w.Seq))}
-	if err := x.postInThread(id, m); err != nil {
+	if err := x.postWithEvidence(id, m); err != nil {
 		return err
 	}
 	if err := x.redrawDispute(id); err != nil {

@@ -101,7 +101,7 @@ func (x *exchange) submitStatement() (Reply, error) {
 		return Reply{}, err
 	}
 	m := Message{Head: say.StatementHead.In(lang, "who", x.name(x.req.Asker.ID)), Facts: x.quoted(what), Notes: lines(about)}
-	if err := x.postInThread(a.Dispute, m); err != nil {
+	if err := x.postWithEvidence(a.Dispute, m); err != nil {
 		return Reply{}, err
 	}
 	if err := x.redrawDispute(a.Dispute); err != nil {

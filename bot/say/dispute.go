@@ -102,6 +102,7 @@ var (
 	StatementFiles   = Line{"图片、录音请直接发在争议帖里。", "Post pictures and recordings in the thread."}
 	StatementHead    = Line{"{who} 的陈述", "{who}'s statement"}
 	StatementPeople  = Line{"可问：{people}", "Ask: {people}"}
+	StatementFileOf  = Line{"证据：{files}", "Evidence: {files}"}
 	StatementWish    = Line{"希望：{wish}", "Asks for: {wish}"}
 	StatementSides   = Line{"陈述由双方来写。", "Statements are by the two sides."}
 	StatementTwice   = Line{"你已陈述；补充请直接在帖里写。", "You have stated your case; add to it in the thread."}

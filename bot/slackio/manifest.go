@@ -26,7 +26,7 @@ type Scope struct{ Name, For string }
 func Scopes() []Scope {
 	return []Scope{
 		{"app_mentions:read", "to be asked for help by its name"},
-		{"channels:history", "to look whether a post has arrived, where Slack did not say, before it is sent again"},
+		{"channels:history", "to look whether a post has arrived, where Slack did not say, before it is sent again; to link the files posted in a dispute's thread"},
 		{"channels:read", "to learn that it joined a public channel, and that it was renamed"},
 		{"chat:write", "to answer and to post"},
 		{"commands", "its slash commands"},

@@ -2,12 +2,14 @@ package slackio
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -39,6 +41,9 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 	message, err := c.linked(ctx, c.readable(ctx, p))
 	if err != nil {
 		return bot.Ref{}, err
+	}
+	if p.Evidence != "" && p.Thread != "" {
+		message = c.withFiles(ctx, message, p)
 	}
 	if p.Update {
 		if earlier == (bot.Ref{}) {
@@ -167,6 +172,40 @@ func (c *Client) readable(ctx context.Context, p bot.Post) bot.Message {
 	}
 	return p.Message
 }
+
+// withFiles is m with the line about the files that people have posted into its
+// thread, each a link. Where Slack does not let the bot look, m is said without.
+func (c *Client) withFiles(ctx context.Context, m bot.Message, p bot.Post) bot.Message {
+	var links []string
+	cursor := ""
+	for range pages {
+		messages, more, err := c.history(ctx, p.Channel, p.Thread, "", &cursor)
+		if err != nil {
+			c.log.WarnContext(ctx, "look for files in a thread", "channel", p.Channel, "err", private(err))
+			break
+		}
+		for _, said := range messages {
+			for _, f := range said.Files {
+				if said.User != c.self && f.Permalink != "" && len(links) < mostFiles {
+					links = append(links, "<"+f.Permalink+"|"+linkText.Replace(cmp.Or(f.Title, f.Name, f.ID))+">")
+				}
+			}
+		}
+		if !more || cursor == "" {
+			break
+		}
+	}
+	if len(links) > 0 {
+		m.Notes = append(slices.Clone(m.Notes), strings.ReplaceAll(p.Evidence, "{files}", strings.Join(links, " · ")))
+	}
+	return m
+}
+
+// mostFiles is how many files of a thread one message links.
+const mostFiles = 10
+
+// linkText writes what a link is shown as: it ends at a mark of its own.
+var linkText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "|", "/", "_", "＿", "*", "＊", "~", "～", "`", "｀")
 
 // linked is m with the addresses of the messages that its buttons show.
 func (c *Client) linked(ctx context.Context, m bot.Message) (bot.Message, error) {

@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -204,5 +205,51 @@ func TestAButtonThatShowsAMessageOpensIt(t *testing.T) {
 	}
 	if want := `"url":"https://example.com/archives/C1/p171.1"`; !strings.Contains(sent, want) {
 		t.Errorf("no %s in %s", want, sent)
+	}
+}
+
+// TestFilesOfAThreadAreLinked: those that people have posted there, not the bot's
+// own; where Slack does not let the bot look, the message comes without.
+func TestFilesOfAThreadAreLinked(t *testing.T) {
+	replies := `{"ok":true,"messages":[
+		{"ts":"171.1","user":"U0WALKIN","files":[{"id":"F0","permalink":"https://example.com/F0","title":"the case"}]},
+		{"ts":"171.2","user":"U0AMY","files":[{"id":"F1","permalink":"https://example.com/F1","title":"chat_<1>.png"},{"id":"F2","permalink":"https://example.com/F2","name":"call.m4a"}]}]}`
+	for _, test := range []struct{ about, answer, want string }{
+		{"files", replies, "_Evidence: <https://example.com/F1|chat＿&lt;1&gt;.png> · <https://example.com/F2|call.m4a>_"},
+		{"none", `{"ok":true,"messages":[{"ts":"171.1","user":"U0WALKIN"}]}`, ""},
+		{"no scope", `{"ok":false,"error":"missing_scope","needed":"channels:history"}`, ""},
+	} {
+		t.Run(test.about, func(t *testing.T) {
+			var blocks []struct {
+				Elements []struct{ Text string }
+			}
+			mux := http.NewServeMux()
+			mux.HandleFunc("/auth.test", says(`{"ok":true,"user_id":"U0WALKIN","team_id":"T1"}`))
+			mux.HandleFunc("/apps.connections.open", says(`{"ok":true,"url":"wss://example.com"}`))
+			mux.HandleFunc("/conversations.replies", says(test.answer))
+			mux.HandleFunc("/chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
+				if err := json.Unmarshal([]byte(r.FormValue("blocks")), &blocks); err != nil {
+					t.Error(err)
+				}
+				_, _ = io.WriteString(w, `{"ok":true,"channel":"C1","ts":"172.1"}`)
+			})
+			server := httptest.NewServer(mux)
+			t.Cleanup(server.Close)
+			c, err := Connect(t.Context(), Options{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: server.URL})
+			if err != nil {
+				t.Fatal(err)
+			}
+			post := bot.Post{Channel: "C1", Thread: "171.1", Message: bot.Message{Head: "Ruling"}, Evidence: "Evidence: {files}"}
+			if _, err := c.Deliver(t.Context(), post, bot.Ref{}); err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if last := blocks[len(blocks)-1]; len(last.Elements) > 0 {
+				got = last.Elements[0].Text
+			}
+			if got != test.want {
+				t.Errorf("below the message stands %q, want %q", got, test.want)
+			}
+		})
 	}
 }
