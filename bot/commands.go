@@ -42,6 +42,7 @@ func commands() []command {
 		{name: "mine", zh: "我的", about: say.AboutMine, eg: say.EgMine, run: (*exchange).mine},
 		{name: "undo", zh: "撤回", about: say.AboutUndo, eg: say.EgUndo, run: (*exchange).undo},
 		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
+		{name: "pool", zh: "公客", about: say.AboutPool, eg: say.EgPool, run: (*exchange).pool, inner: true},
 		{name: "month", zh: "月结", about: say.AboutMonth, eg: say.EgMonth, run: (*exchange).closeMonth, inner: true},
 	}
 }
@@ -134,6 +135,7 @@ func presses() map[string]handler {
 		"month.details": (*exchange).monthDetails,
 		"month.file":    (*exchange).monthFile,
 
+		"pool":             (*exchange).pressPool,
 		"dispute":          (*exchange).pressDispute,
 		"dispute.which":    (*exchange).disputeWhich,
 		"dispute.state":    (*exchange).pressState,

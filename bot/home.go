@@ -159,7 +159,7 @@ func (x *exchange) consultantHome(home *Home) error {
 		home.Parts = append(home.Parts, mine)
 	}
 	home.Parts = append(home.Parts, HomePart{
-		Title: x.in(say.HomeMore), Buttons: []Button{x.turnButton("help.all", say.HelloAll)},
+		Title: x.in(say.HomeMore), Buttons: []Button{x.poolButton(), x.turnButton("help.all", say.HelloAll)},
 	})
 	return nil
 }
@@ -228,7 +228,9 @@ func (x *exchange) leaderHome(home *Home) error {
 	if err != nil {
 		return err
 	}
-	home.Parts = append(home.Parts, top, waiting, HomePart{Title: x.in(say.HomeLists), Lines: []string{lists}})
+	home.Parts = append(home.Parts, top, waiting, HomePart{
+		Title: x.in(say.HomeLists), Lines: []string{lists}, Buttons: []Button{x.poolButton()},
+	})
 	if rank(x.member.Role) >= rank(rules.Manager) {
 		home.Parts = append(home.Parts, x.homeMonth())
 	}
@@ -242,11 +244,9 @@ func (x *exchange) customerCounts() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	pool := 0
-	for c := range x.book.Customers() {
-		if h, known := x.book.Holding(c, x.now); known && h.Owner == "" && h.Former != "" {
-			pool++
-		}
+	pool, err := x.inPool()
+	if err != nil {
+		return "", err
 	}
 	return say.Facts(x.in(say.HomeLapsing, "n", len(lapsing)), x.in(say.HomePool, "n", pool)), nil
 }

@@ -34,7 +34,7 @@ Ms Wang 138 0013 8000 · 今天跟进 [记跟进]
 [全部 2 位]
 ---
 更多
-[命令一览]
+[公客] [命令一览]
 `)
 
 	// What she records from there is gone from there.
@@ -53,7 +53,7 @@ Riverside · 你排第 4，下一位 Bo
 [全部 2 位]
 ---
 更多
-[命令一览]
+[公客] [命令一览]
 `)
 
 	// The board opens over it: there is no channel to answer in.
@@ -82,6 +82,7 @@ Chen away (errand) 10:35, to approve [Approve]
 ---
 Customers
 Lapsing in 3 days 1 · pool 0
+[Pool]
 `)
 	b := h.Parts[1].Rows[0].Button
 	f.handle(Request{Act: Press, Asker: f.asker("ULEE"), Action: b.Action, Value: b.Value, Home: true})
@@ -96,6 +97,7 @@ Nothing is waiting for you.
 ---
 Customers
 Lapsing in 3 days 0 · pool 1
+[Pool]
 ---
 This month
 0 deals

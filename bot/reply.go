@@ -154,8 +154,8 @@ type Post struct {
 	// Evidence, if not empty, is a small line added below where people have
 	// posted files into that thread; {files} in it stands for them.
 	Evidence string `json:",omitempty"`
-	Key     string `json:",omitempty"` // remembers the posted message, so that a later post of this key updates it in place
-	Update  bool   `json:",omitempty"` // take the place of the message with this Key; where there is none, nothing is said
+	Key      string `json:",omitempty"` // remembers the posted message, so that a later post of this key updates it in place
+	Update   bool   `json:",omitempty"` // take the place of the message with this Key; where there is none, nothing is said
 	// Pin names a place among what is pinned to the channel: there the message
 	// takes the place of the last one with the same Pin.
 	Pin     string `json:",omitempty"`

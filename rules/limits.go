@@ -52,6 +52,9 @@ func (b *Book) refuse(f *file, p Person, place int32, at time.Time) ClaimAnswer 
 	return ClaimAnswer{}
 }
 
+// ClaimsOn counts the claims with which p has won a customer on at's day.
+func (b *Book) ClaimsOn(p Person, at time.Time) int { return b.claimsToday(p, b.newest()+1, at) }
+
 // claimsToday counts the claims with which p has won a customer on at's day,
 // before the event at place.
 func (b *Book) claimsToday(p Person, place int32, at time.Time) int {

@@ -130,3 +130,25 @@ func (tx *Tx) holdings(query string, args ...any) ([]HoldingRow, error) {
 	}
 	return held, nil
 }
+
+// Pool returns the rows of those whom somebody has owned and nobody owns at a
+// moment, who became so last coming first, limit rows (0: all) from offset on,
+// and how many there are in all. Where a policy hands a customer on when a
+// protection runs out, a row may be of one who has an owner again: it is for the
+// rules to say.
+func (tx *Tx) Pool(site SiteID, at time.Time, limit, offset int) (rows []HoldingRow, total int, err error) {
+	const of = `
+		FROM holdings
+		WHERE site = ? AND (owner = '' AND former <> '' OR owner <> '' AND until <= ?)`
+	if _, err := tx.get(&total, `SELECT count(*)`+of, site, at.UnixMicro()); err != nil {
+		return nil, 0, fmt.Errorf("customers of nobody: %w", err)
+	}
+	const q = `
+		SELECT customer, owner, since, until, due, former, lapsed` + of + `
+		ORDER BY coalesce(lapsed, until) DESC, customer
+		LIMIT ? OFFSET ?`
+	if rows, err = tx.holdings(q, site, at.UnixMicro(), rowLimit(limit), offset); err != nil {
+		return nil, 0, fmt.Errorf("customers of nobody: %w", err)
+	}
+	return rows, total, nil
+}
