@@ -16,13 +16,14 @@ type standIn struct {
 	For  string `yaml:"for"`  // an owner who is: busy, absent; either if empty
 	Sent bool   `yaml:"sent"` // only where the owner has sent the receiver
 	By   string `yaml:"by"`   // else: receiver, next or last
-	// Named: who receives a customer who asks for the owner needs nobody's word.
+	// Named: who receives a customer who asks for the owner, or shows a message of
+	// theirs, needs nobody's word.
 	Named bool `yaml:"named"`
 }
 
 func (c *standIn) covers(d *door) bool {
 	p, ok := c.receiver(d)
-	return c.Named && ok && d.visit != nil && d.visit.AskedFor == d.owner && d.receiver == p
+	return c.Named && ok && d.visit != nil && (d.visit.AskedFor == d.owner || d.visit.MessageFrom == d.owner) && d.receiver == p
 }
 
 func (c *standIn) applies(d *door) bool {

@@ -53,8 +53,9 @@ func (x *forgotten) split(c *closing) (split, bool) {
 	return split{performance: parts(x.Performance), commission: parts(x.Commission)}, found == x.Found && inTouch
 }
 
-// inTouch says whether the owner's follow-ups leave no gap of more than so many
-// days between the last visit before v, one another, and v.
+// inTouch says whether the owner has followed up at all, and the follow-ups leave
+// no gap of more than so many days between the last visit before v, one another,
+// and v.
 func (h history) inTouch(owner Person, v *reception, days int) bool {
 	var from time.Time
 	var times []time.Time
@@ -72,7 +73,7 @@ func (h history) inTouch(owner Person, v *reception, days int) bool {
 			}
 		}
 	}
-	if from.IsZero() {
+	if from.IsZero() || len(times) == 0 {
 		return false
 	}
 	times = append(times, v.event.Happened())
@@ -121,16 +122,37 @@ func (x *forgottenOwner) own(m *moment) (change, bool) {
 			return change{}, false
 		}
 		met := meeting{reception: last, owner: m.tenure.owner}
-		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && met.unknowing()
+		shown := m.history.foundThatDay(e.ID, met.owner) && m.history.inTouch(met.owner, last, x.MaxGapDays)
+		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && met.unknowing() && !shown
 	case *Contest:
-		last, zone := m.history.lastVisit(), m.history.book.zone
+		last := m.history.lastVisit()
 		if last == nil || last.owner != e.Person || m.tenure.owner != last.visit.Person || !m.tenure.sold {
 			return change{}, false
 		}
-		sameDay := dateOf(m.tenure.since, zone) == dateOf(m.at, zone)
-		return change{effect: Gained, owner: e.Person, sold: true}, sameDay && m.history.inTouch(e.Person, last, x.MaxGapDays)
+		shown := m.history.closedOn(e.Deal, m.at) && m.history.inTouch(e.Person, last, x.MaxGapDays)
+		return change{effect: Gained, owner: e.Person, sold: true}, shown
 	}
 	return change{}, false
+}
+
+// closedOn says whether the deal's first stage was on the day of t.
+func (h history) closedOn(id DealID, t time.Time) bool {
+	for _, place := range h.places {
+		e := h.book.log[place]
+		if d, ok := e.Body.(*Deal); ok && d.ID == id && !h.book.gone[place] {
+			return dateOf(e.Happened(), h.book.zone) == dateOf(t, h.book.zone)
+		}
+	}
+	return false
+}
+
+// foundThatDay says whether p contested the deal on the day of its first stage.
+func (h history) foundThatDay(id DealID, p Person) bool {
+	return slices.ContainsFunc(h.places, func(place int32) bool {
+		e := h.book.log[place]
+		c, ok := e.Body.(*Contest)
+		return ok && !h.book.gone[place] && c.Deal == id && c.Person == p && h.closedOn(id, e.Happened())
+	})
 }
 
 func (x *forgottenOwner) fault() (key, text string) {

@@ -195,6 +195,7 @@ type firstRegistration struct {
 	Related   bool     `yaml:"related"`   // only one on record as somebody's relative or friend
 	LostBy    []string `yaml:"lost_by"`   // only one whom another has lost by one of these clauses
 	Via       []string `yaml:"via"`       // only one who came so
+	Been      bool     `yaml:"been"`      // only one who says that they have been here before
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
@@ -210,6 +211,8 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
 	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
 	fits = fits && (len(c.Via) == 0 || slices.Contains(c.Via, m.visit.visit.Via))
+	been := m.visit.visit.FirstTime != nil && !*m.visit.visit.FirstTime
+	fits = fits && (been || !c.Been)
 	return gain(m, actor(m), fits)
 }
 

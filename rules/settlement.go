@@ -49,9 +49,12 @@ type meeting struct {
 	registered bool
 }
 
-// behalf says whether the receiver stood in for the owner.
+// behalf says whether the receiver stood in for the owner, or for whoever was to
+// be it.
 func (m meeting) behalf() bool {
 	switch {
+	case m.owner == "" && m.handed == 0:
+		return m.reception.behalf
 	case m.owner == "" || m.owner == m.visit.Person:
 		return false
 	case m.visit.For != "":
