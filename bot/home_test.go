@@ -100,7 +100,7 @@ Lapsing in 3 days 0 · pool 1
 [Pool]
 ---
 This month
-0 deals
+1 group · 0 deals
 [Month's summary] [Spreadsheet]
 `)
 }

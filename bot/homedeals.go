@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"time"
+
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
 )
@@ -76,11 +78,40 @@ func (x *exchange) confirmRow(p proposal) Row {
 	}
 }
 
+// monthsVisits counts the groups received since the first of the month.
+func (x *exchange) monthsVisits(first time.Time) string {
+	return x.in(say.DigestGroups, "n", x.book.VisitsSince(first))
+}
+
+// monthsDisputes counts the disputes opened since, and how long their rulings
+// took; empty where there were none.
+func (x *exchange) monthsDisputes(first time.Time) string {
+	n, ruled := 0, 0
+	var took time.Duration
+	for _, a := range x.book.Arbitrations() {
+		if a.Opened.Before(first) {
+			continue
+		}
+		n++
+		if len(a.Rulings) > 0 {
+			ruled++
+			took += a.Rulings[0].At.Sub(a.Opened)
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case ruled == 0:
+		return x.in(say.HomeDisputes, "n", n)
+	}
+	return x.in(say.HomeDisputesTook, "n", n, "took", say.Duration(x.lang, took/time.Duration(ruled)))
+}
+
 // homeMonth is what a manager reads of the month, with the way to its closing.
 func (x *exchange) homeMonth() HomePart {
 	m := x.month(monthOf(x.now))
 	return HomePart{
-		Title: x.in(say.HomeMonth), Lines: []string{m.counts(x.lang)},
+		Title: x.in(say.HomeMonth), Lines: []string{say.Facts(x.monthsVisits(m.first), m.counts(x.lang), x.monthsDisputes(m.first))},
 		Buttons: []Button{
 			{Action: "month", Value: x.value(m.first.Format(monthForm)), Label: x.in(say.MonthSummary)},
 			{Action: "month.file", Value: x.value(m.first.Format(monthForm)), Label: x.in(say.MonthFile)},

@@ -335,6 +335,20 @@ func (b *Book) Visits() iter.Seq[VisitID] {
 	}
 }
 
+// VisitsSince counts the visits recorded from t on that were not withdrawn.
+func (b *Book) VisitsSince(t time.Time) int {
+	n := 0
+	for _, v := range slices.Backward(b.receptions) {
+		if v.event.At.Before(t) {
+			break
+		}
+		if !b.gone[v.place] {
+			n++
+		}
+	}
+	return n
+}
+
 // Arrival says what the policy makes of c standing at the door with asker as
 // the one who would receive. The zero Customer, or one the register does not
 // know, is a new one.

@@ -169,5 +169,7 @@ var (
 	NumbersNone   = Line{"这段时间没有争议。", "No disputes in this time."}
 	NumbersPeople = Line{"{one}、{other}", "{one} and {other}"}
 
-	DigestDisputes = Line{"争议 {n} 件未结", "{n|dispute|disputes} open"}
+	HomeDisputes     = Line{"争议 {n} 件", "{n|dispute|disputes}"}
+	HomeDisputesTook = Line{"争议 {n} 件，平均 {took}裁决", "{n|dispute|disputes}, {took} to a ruling"}
+	DigestDisputes   = Line{"争议 {n} 件未结", "{n|dispute|disputes} open"}
 )
