@@ -135,6 +135,9 @@ func presses() map[string]handler {
 		"month.details": (*exchange).monthDetails,
 		"month.file":    (*exchange).monthFile,
 
+		"permit.left":      (*exchange).permitLeft,
+		"permit.ask":       (*exchange).permitAsk,
+		"permit.grant":     (*exchange).permitGrant,
 		"pool":             (*exchange).pressPool,
 		"dispute":          (*exchange).pressDispute,
 		"dispute.which":    (*exchange).disputeWhich,

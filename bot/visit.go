@@ -31,6 +31,9 @@ func (x *exchange) arrive(d draft) (Reply, error) {
 		return reply, err
 	}
 	arrival := x.book.Arrival(d.Customer, d.Receiver, x.now)
+	if ask, err := x.permission(&d, arrival); err != nil || ask != nil {
+		return Reply{Message: ask}, err
+	}
 	if !x.maySee() {
 		// Whether d.For is right is for the register to say, not for us.
 		return x.recordVisit(d, arrival)

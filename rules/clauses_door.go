@@ -117,6 +117,19 @@ func (c *purposeFree) fault() (key, text string) {
 // Source: fifteen-day 3.
 type oneAtATime struct{}
 
+// OneAtATime is the clause by which nobody receives a new customer before the
+// last one has left, unless a leader agrees; empty where the policy has none.
+func (p *Policy) OneAtATime() string {
+	for _, c := range p.clauses {
+		for _, r := range c.rules {
+			if _, ok := r.(*oneAtATime); ok {
+				return c.ID
+			}
+		}
+	}
+	return ""
+}
+
 func (*oneAtATime) receiver(d *door) (Person, bool) {
 	return d.permitted, d.permitted != "" && d.leaders
 }

@@ -385,7 +385,7 @@ func (t twin) claimant(i int, v *Visit, party []Customer) Person {
 			return announced
 		}
 	case v.Referrer != "" && (v.Accompanied || slices.Contains(v.With, v.Referrer) || v.Mentioned == "" || v.Mentioned == "arrival"):
-		if s := t.ownership(v.Referrer, i, t.events[i].At); s.owner != "" {
+		if s := t.ownership(v.Referrer, i, t.events[i].At); there(s.owner) {
 			return s.owner
 		}
 	}
