@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -151,17 +152,39 @@ func (x *friendShare) split(c *closing) (split, bool) {
 
 func (x *friendShare) fault() (key, text string) { return partFault(x.Part) }
 
-// friends returns the friends of c, by links known at the place view, who are
-// on record with the same phone.
+// friends returns the friends of c, by links known at the place view, for whom
+// one of the two left a phone: both are on record with it, or one had left it
+// before they ever came, or never came.
 func (h history) friends(c Customer, view int32) []Customer {
 	var all []Customer
-	phone := h.book.recordOf(c, view+1).Phone
+	mine := h.book.recordOf(c, view+1).Phone
 	for _, l := range h.links(c, view, "friend") {
-		if phone != "" && h.book.recordOf(l, view+1).Phone == phone {
+		theirs := h.book.recordOf(l, view+1).Phone
+		one := mine != theirs && (mine == "" || theirs == "")
+		if mine != "" && mine == theirs || one || h.book.leftBefore(c, view) || h.book.leftBefore(l, view) {
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// leftBefore says whether c's phone was written down before they first came.
+func (b *Book) leftBefore(c Customer, view int32) bool {
+	var left string
+	for _, place := range b.files[c].places {
+		if place > view || b.gone[place] {
+			continue
+		}
+		switch e := b.log[place].Body.(type) {
+		case *DetailsEntry:
+			left = cmp.Or(e.Details.Phone, left)
+		case *Visit:
+			if e.Customer == c {
+				return left != "" && left == b.recordOf(c, view+1).Phone
+			}
+		}
+	}
+	return left != ""
 }
 
 // links returns who is linked with c in one of those relations, by links known
