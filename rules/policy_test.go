@@ -43,7 +43,7 @@ func TestPolicyErrors(t *testing.T) {
 		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: `},
 		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: "leave" is no contact that renews`},
 		{"an id used twice", `id: "2"`, `id: "1"`, `p.yaml:8:9: clause "1" is there already`},
-		{"a clause over one that is not there", "    days: 15\n", "    over: [\"3\"]\n    days: 15\n", `p.yaml:10:11: there is no clause "3"`},
+		{"a clause over one that is not there", "    days: 15\n", "    over: [\"3\"]\n    days: 15\n", `p.yaml:10:12: there is no clause "3"; give 1 or 2`},
 		{"an unknown kind of clause besides", "    days: 15\n", "    also:\n      - does: nothing\n    days: 15\n", `p.yaml:11:15: no kind of clause does "nothing"`},
 		{"a parameter that belongs to another", "    days: 15\n", "    also:\n      - does: lapse\n        days: 3\n    days: 15\n", `p.yaml:12:9: unknown field "days"`},
 		{"no Chinese wording", "    zh: 保护十五天。\n", "", `p.yaml:8:5: clause "2" has no wording in zh`},

@@ -3,6 +3,8 @@ package rules
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,10 +44,9 @@ type parameterised interface{ fault() (key, text string) }
 // ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
 // column and the line itself. file is the name they give.
 func ParsePolicy(file string, text []byte) (*Policy, error) {
-	f := policyFile{file, text}
-	p, err := f.parse()
-	if err != nil {
-		return nil, err
+	p, _, faults := (policyFile{file, text}).parse()
+	if len(faults) > 0 {
+		return nil, faults[0]
 	}
 	return p, nil
 }
@@ -55,45 +56,84 @@ type policyFile struct {
 	text []byte
 }
 
-func (f policyFile) parse() (*Policy, *PolicyError) {
+// parse reads the file, with the nodes of its clauses, or lists all that is
+// wrong with it.
+func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 	parsed, err := parser.ParseBytes(f.text, 0)
 	if err != nil {
-		return nil, f.foreign(err)
+		return nil, nil, []*PolicyError{f.foreign(err)}
 	}
 	if len(parsed.Docs) != 1 {
-		return nil, f.at(nil, "a policy file is one YAML document")
+		return nil, nil, []*PolicyError{f.at(nil, "a policy file is one YAML document")}
 	}
 	top, ok := parsed.Docs[0].Body.(*ast.MappingNode)
 	if !ok {
-		return nil, f.at(nil, "a policy file is a mapping with name, title, door, arbiter, limits and clauses")
+		return nil, nil, []*PolicyError{f.at(nil, "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
 	}
+	var faults []*PolicyError
 	head, clauses, bad := f.head(top)
 	if bad != nil {
-		return nil, bad
+		faults = append(faults, bad)
+	}
+	if clauses == nil {
+		return nil, nil, faults
 	}
 	p := &Policy{name: head.Name, title: head.Title, door: head.Door, arbiter: head.Arbiter, limits: head.Limits, remainder: head.Remainder}
+	ids := map[string]bool{} // those of faulty clauses, too
 	for _, n := range clauses.Values {
 		c, bad := f.clause(n)
-		if bad != nil {
-			return nil, bad
+		id := idOf(n)
+		switch {
+		case bad != nil:
+			faults = append(faults, bad)
+		case ids[id]:
+			faults = append(faults, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(id)))
+		default:
+			p.clauses = append(p.clauses, c)
 		}
-		if p.Clause(c.ID) != nil {
-			return nil, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(c.ID))
-		}
-		p.clauses = append(p.clauses, c)
+		ids[id] = true
 	}
-	for i, c := range p.clauses {
-		for _, id := range c.over {
-			if p.Clause(id) == nil {
-				return nil, f.at(valueOf(clauses.Values[i], "over"), "there is no clause %s", quote(id))
+	for _, n := range clauses.Values {
+		faults = append(faults, f.referred(n, ids)...)
+	}
+	if len(faults) > 0 {
+		return nil, nil, faults
+	}
+	p.compile()
+	return p, clauses.Values, nil
+}
+
+// idOf returns the id of a clause as far as its node has one.
+func idOf(n ast.Node) string {
+	if id, ok := valueOf(n, "id").(ast.ScalarNode); ok {
+		return fmt.Sprint(id.GetValue())
+	}
+	return ""
+}
+
+// referred finds the ids under over, owns_by and lost_by, of a clause and of
+// what it does besides, that no clause has.
+func (f policyFile) referred(n ast.Node, ids map[string]bool) (faults []*PolicyError) {
+	for _, key := range []string{"over", "owns_by", "lost_by"} {
+		list, _ := valueOf(n, key).(*ast.SequenceNode)
+		if list == nil {
+			continue
+		}
+		for _, v := range list.Values {
+			if id, ok := v.(ast.ScalarNode); ok && !ids[fmt.Sprint(id.GetValue())] {
+				faults = append(faults, f.at(v, "there is no clause %s; %s", quote(fmt.Sprint(id.GetValue())), hint(fmt.Sprint(id.GetValue()), slices.Sorted(maps.Keys(ids)))))
 			}
 		}
 	}
-	p.compile()
-	return p, nil
+	if also, ok := valueOf(n, "also").(*ast.SequenceNode); ok {
+		for _, besides := range also.Values {
+			faults = append(faults, f.referred(besides, ids)...)
+		}
+	}
+	return faults
 }
 
-// head reads all but the clauses.
+// head reads all but the clauses, and finds those.
 func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.SequenceNode, bad *PolicyError) {
 	h = policyHead{Door: DoorOff, Arbiter: Manager}
 	var rest []*ast.MappingValueNode
@@ -108,24 +148,24 @@ func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.Seque
 		}
 	}
 	if bad := f.decode(top, rest, &h); bad != nil {
-		return h, nil, bad
+		return h, clauses, bad
 	}
 	l := h.Limits
 	switch {
 	case h.Name == "" || strings.ContainsFunc(h.Name, notNameRune):
-		return h, nil, f.at(orNode(valueOf(top, "name"), top), "a policy has a name of lower-case letters, digits and dashes")
+		return h, clauses, f.at(orNode(valueOf(top, "name"), top), "a policy has a name of lower-case letters, digits and dashes")
 	case h.Title.Zh == "" || h.Title.En == "":
-		return h, nil, f.at(orNode(valueOf(top, "title"), top), "a policy has a title in zh and en")
+		return h, clauses, f.at(orNode(valueOf(top, "title"), top), "a policy has a title in zh and en")
 	case !slices.Contains([]Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, h.Door):
-		return h, nil, f.at(valueOf(top, "door"), "door is off, manager, owner or everyone")
+		return h, clauses, f.at(valueOf(top, "door"), "door is off, manager, owner or everyone")
 	case !slices.Contains([]Role{Leader, Manager, Director}, h.Arbiter):
-		return h, nil, f.at(valueOf(top, "arbiter"), "arbiter is leader, manager or director")
+		return h, clauses, f.at(valueOf(top, "arbiter"), "arbiter is leader, manager or director")
 	case min(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) < 0 || max(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) > most:
-		return h, nil, f.at(valueOf(top, "limits"), "limits are whole numbers from 0 to %d", most)
+		return h, clauses, f.at(valueOf(top, "limits"), "limits are whole numbers from 0 to %d", most)
 	case !slices.Contains([]remainder{"", toCloser, toFirstReceiver}, h.Remainder):
-		return h, nil, f.at(valueOf(top, "remainder"), "remainder is closer or first_receiver")
+		return h, clauses, f.at(valueOf(top, "remainder"), "remainder is closer or first_receiver")
 	case clauses == nil || len(clauses.Values) == 0:
-		return h, nil, f.at(top, "a policy has clauses")
+		return h, clauses, f.at(top, "a policy has clauses")
 	}
 	return h, clauses, nil
 }
@@ -228,11 +268,19 @@ func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingV
 	}
 	r := build()
 	if bad := f.decode(m, params, r); bad != nil {
+		if strings.HasPrefix(bad.Text, "unknown field") {
+			bad.Text += "; " + does + " " + usage(does)
+		}
 		return nil, bad
 	}
 	if r, ok := r.(parameterised); ok {
 		if key, text := r.fault(); text != "" {
 			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
+		}
+	}
+	for _, p := range parameterFields(r) {
+		if word, among := p.strange(r); among != nil {
+			return nil, f.at(orNode(valueOf(m, p.key), m), "%s is not %s; %s", p.key, quote(word), hint(word, among))
 		}
 	}
 	return r, nil
