@@ -109,6 +109,23 @@ func FuzzParsePolicy(f *testing.F) {
 		case err != nil && bad.Error() == "":
 			t.Fatal("an error that says nothing")
 		case err == nil:
+			if checked, faults := CheckPolicy("p.yaml", []byte(text)); (checked == nil) != (len(faults) > 0) {
+				t.Fatalf("checked: %v, and %v", checked, faults)
+			}
+			for _, lang := range []Lang{Zh, En} {
+				if page := p.Page(lang); page.Text() == "" || page.Markdown() == "" {
+					t.Fatal("an empty page")
+				}
+				ComparePolicies(Default(), p).Text(lang)
+			}
+			if !ComparePolicies(p, p).Same() {
+				t.Fatal("a policy differs from itself")
+			}
+			if changed, err := NewPolicy("p.yaml", []byte(text), "fuzzed-one"); err == nil {
+				if q, err := ParsePolicy("q.yaml", changed); err != nil || q.Name() != "fuzzed-one" || !ComparePolicies(p, q).Same() {
+					t.Fatalf("copied as %q: %v", changed, err)
+				}
+			}
 			b := NewBook(p, nil)
 			at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 			for _, body := range []Body{

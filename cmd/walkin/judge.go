@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/walkin-chat/walkin/rules"
@@ -51,7 +49,7 @@ func (j *judgeCmd) setUp() (book *rules.Book, at time.Time, err error) {
 	var policy *rules.Policy
 	if j.Policy != "" {
 		if policy, err = findPolicy(j.Policy); err != nil {
-			return nil, at, err
+			return nil, at, about("--policy", err)
 		}
 	}
 	var zone *time.Location
@@ -66,25 +64,6 @@ func (j *judgeCmd) setUp() (book *rules.Book, at time.Time, err error) {
 		}
 	}
 	return rules.NewBook(policy, zone), at, nil
-}
-
-// findPolicy returns a ready-made policy, or reads a policy file.
-func findPolicy(nameOrFile string) (*rules.Policy, error) {
-	if p, ok := rules.Named(nameOrFile); ok {
-		return p, nil
-	}
-	text, err := os.ReadFile(nameOrFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, mistaken("--policy: %q is neither a ready-made policy (%s) nor a file", nameOrFile, strings.Join(rules.Policies(), ", "))
-	case err != nil:
-		return nil, fmt.Errorf("--policy: %w", err)
-	}
-	p, err := rules.ParsePolicy(nameOrFile, text)
-	if err != nil {
-		return nil, mistaken("--policy: %w", err)
-	}
-	return p, nil
 }
 
 // read takes the register in. What is wrong with it is a mistake, a file that

@@ -7,6 +7,7 @@
 //	walkin manifest   what Slack asks for when an app is made
 //	walkin doctor     what is wrong, and what to do
 //	walkin register   a site's register out of the database, into it, checked
+//	walkin policy     house rules: shown, checked, copied, compared
 //	walkin judge      what the house rules make of a register, with no database
 //
 // Exit status: 0 if all went well, 1 for trouble with files, the network or the
@@ -39,6 +40,7 @@ type commands struct {
 	Manifest  manifestCmd  `cmd:"" help:"Print the app manifest that Slack asks for."`
 	Doctor    doctorCmd    `cmd:"" help:"Look at settings, tokens, scopes, channels, clock, disk and database, and say what to do. Exit status 1 if something is wrong."`
 	Register  registerCmd  `cmd:"" help:"Export, import or verify a site's register."`
+	Policy    policyCmd    `cmd:"" help:"Show, check, copy and compare house rules."`
 	Judge     judgeCmd     `cmd:"" help:"Say what the house rules make of a register: who owns whom, how each deal is split, who is next."`
 }
 
