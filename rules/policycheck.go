@@ -189,10 +189,10 @@ func mayAnswer(r any, q question) cases {
 		return owned | unowned
 	case q.name == "owning" && q.on == "visit":
 		switch r.(type) {
-		case *assigned, *ownRelative, *referral, *named, *firstRegistration, *broughtAlong, *callerNames,
+		case *assigned, *ownRelative, *referral, *firstRegistration, *broughtAlong, *callerNames,
 			*relativeNames, *relativeUnnamed, *asksFor, *buyerIntroduces, *friendShare:
 			return unowned
-		case *colleagues, *deniedVisit, *unrecognised, *laterConsultant, *collision:
+		case *colleagues, *deniedVisit, *laterConsultant, *collision:
 			return owned
 		}
 		return anyCase
@@ -246,7 +246,7 @@ func alwaysAnswers(r any, q question) cases {
 			return owned
 		}
 	case "owning call":
-		if is(&callGivesNone{}) || is(&callOwns{}) {
+		if is(&callOwns{}) {
 			return unowned
 		}
 	case "owning claim":

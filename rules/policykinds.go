@@ -68,7 +68,7 @@ const (
 
 var (
 	family   = []string{"spouse", "parent", "child", "sibling", "relative", "group"}
-	contacts = []string{"visit", "follow_up", "contact", "call"}
+	contacts = []string{"visit", "follow_up", "contact", "call", "appointment"}
 	mentions = words["visit"]["mentioned"]
 	purposes = words["visit"]["purpose"]
 	acts     = words["misconduct"]["kind"]
@@ -122,9 +122,8 @@ var kindsOfClause = map[string]kindOfClause{
 		"clear":       {"a referrer who came along must have come up on arrival", nil, narrows},
 		"named":       {"also if the customer asks for any consultant by name", nil, widens},
 	}},
-	"named": {aboutOwners, "gives a new customer to the consultant whom they ask for in any way", nil},
 	"asks_for": {aboutOwners, "gives a new customer to the consultant whom they ask for, in one of these ways", map[string]param{
-		"ways": {"by name, by a message shown, by name being referred, by the referrer's consultant's name, by the name of whoever made the appointment", []string{"name", "message", "referred", "referrer's", "appointment"}, widens},
+		"ways": {"by name; by a message shown; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "referred", "referrer's", "appointment", "invited", "wish"}, widens},
 	}},
 	"brought_along":      {aboutOwners, "gives a new customer whom an earlier one brings along to that one's consultant", nil},
 	"buyer_introduces":   {aboutOwners, "gives a new customer whom a buyer sends to the buyer's consultant, at a turn", nil},
@@ -144,9 +143,9 @@ var kindsOfClause = map[string]kindOfClause{
 	"colleagues":         {aboutColleagues, "leaves a customer with the owner, whoever else receives", nil},
 	"handed_back":        {aboutColleagues, "gives the customer back to the owner, on a hand-back or on being recognised", map[string]param{"by": {"only by that", []string{"hand_back", "recognise"}, narrows}}},
 	"stays_by_agreement": {aboutColleagues, "lets the receiver go on for the owner where the customer, recognised, wishes to stay", nil},
-	"unrecognised":       {aboutColleagues, "receives an owner's customer whom nobody recognises as a new one, and leaves them with the receiver", nil},
 	"recognised_in_time": {aboutColleagues, "gives the customer back if the owner recognises them in time", map[string]param{
-		"minutes": {"how long after the reception began", nil, decides},
+		"minutes":  {"how long after the reception began", nil, decides},
+		"whatever": {"whatever the customer wishes", nil, widens},
 	}},
 	"recognised_late": {aboutColleagues, "says whose a customer is whom the owner recognises later than that", map[string]param{
 		"wish":    {"only with that wish of the customer's", []string{"return", "stay", "any"}, decides},
@@ -163,7 +162,7 @@ var kindsOfClause = map[string]kindOfClause{
 		"whoever": {"a visit starts it again, whoever receives, registered or not", nil, decides},
 	}},
 	"lapse":         {aboutProtection, "leaves a customer without owner when protection is over", nil},
-	"bought":        {aboutProtection, "keeps a customer who has subscribed with their owner, for good", nil},
+	"bought":        {aboutProtection, "keeps a customer who has subscribed with their owner, for good", map[string]param{"lost_by": {"only a customer whom nobody owns by one of these clauses", nil, narrows}}},
 	"follow_up_due": {aboutProtection, "asks for a follow-up after the last contact", map[string]param{"days": {"so many days after", nil, sets}}},
 
 	"owner_receives": {aboutReception, "lets the owner receive their own customers, at no turn", map[string]param{
@@ -187,7 +186,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"lunch_duty":      {aboutReception, "lets one person receive at lunch time, at no turn", nil},
 	"no_queue":        {aboutReception, "lets whoever is there receive in a rush, at no turn", nil},
 	"in_turn":         {aboutReception, "lets the next in the rotation receive; it uses a turn", map[string]param{"via": {"only who came so", words["visit"]["via"], narrows}, "purposes": {"only who came for that", purposes, narrows}}},
-	"not_recalled":    {aboutReception, "gives an owner's customer whom nobody recognises to the next in the rotation, at a turn", map[string]param{"denied": {"only one who says that they have never been here", nil, narrows}}},
+	"not_recalled":    {aboutReception, "gives an owner's customer whom nobody recognises to the next in the rotation, at a turn", map[string]param{"denied": {"only one who says that they have never been here", nil, narrows}, "takes": {"the receiver owns the customer from then on", nil, decides}}},
 	"purpose_free":    {aboutReception, "receives who comes for one of those purposes at no turn", map[string]param{"purposes": {"the purposes", purposes, widens}, "declared": {"only if they said so at the entrance", nil, narrows}, "last": {"by the last of the queue", nil, widens}}},
 	"rota_for_new":    {aboutReception, "keeps the rotation to new customers: others use no turn", nil},
 	"asked_for":       {aboutReception, "lets whom the visitor asks for receive, at a turn of theirs", map[string]param{"bought": {"customers who have bought, in place of the others", nil, decides}}},
@@ -266,6 +265,7 @@ var kindsOfClause = map[string]kindOfClause{
 }
 
 var firstParams = map[string]param{
+	"lost_by":   {"only one whom another has lost by one of these clauses", nil, narrows},
 	"lapsed":    {"only a customer whose protection has run out", nil, narrows},
 	"referred":  {"only one whom somebody has sent", nil, narrows},
 	"mentioned": {"only one whose referrer came up then", mentions, narrows},

@@ -73,6 +73,9 @@ func (p *Policy) facts(lang Lang) []PageFact {
 			fmt.Sprintf(wording{"最后一次联系后 %d 天内。", "Due within %d days of the last contact."}.in(lang), days),
 		})
 	}
+	if words, ok := remainderWords[p.remainder]; ok {
+		facts = append(facts, PageFact{wording{"零头", "Odd cents"}.in(lang), words.in(lang)})
+	}
 	return append(facts, PageFact{wording{"限制", "Limits"}.in(lang), p.limits.words(lang)})
 }
 
@@ -110,10 +113,16 @@ func listed(words []string, lang Lang) string {
 
 // contactWords are the contacts that renew protection, in words.
 var contactWords = map[Kind]wording{
-	"visit":     {"到访", "visit"},
-	"follow_up": {"跟进", "follow-up"},
-	"contact":   {"客户来联系", "word from the customer"},
-	"call":      {"来电", "call"},
+	"visit":       {"到访", "visit"},
+	"follow_up":   {"跟进", "follow-up"},
+	"contact":     {"客户来联系", "word from the customer"},
+	"call":        {"来电", "call"},
+	"appointment": {"约好的见面", "appointment"},
+}
+
+var remainderWords = map[remainder]wording{
+	toCloser:        {"分不尽的零头归成交人。", "What can't be divided evenly goes to the closer."},
+	toFirstReceiver: {"分不尽的零头归最先接待的人。", "What can't be divided evenly goes to the first receiver."},
 }
 
 // effect says what a look-up at the door tells, and whom.

@@ -47,9 +47,10 @@ func policySchema() object {
 				"enum": []Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, "default": DoorOff,
 				"description": "whom registering a visit tells whose customer it is",
 			},
-			"arbiter": object{"enum": []Role{Leader, Manager, Director}, "default": Manager, "description": "the least role that may rule"},
-			"limits":  object{"type": "object", "additionalProperties": false, "properties": limits, "description": "against hoarding"},
-			"clauses": object{"type": "array", "minItems": 1, "items": object{"$ref": "#/$defs/clause"}, "description": "in order of precedence"},
+			"arbiter":   object{"enum": []Role{Leader, Manager, Director}, "default": Manager, "description": "the least role that may rule"},
+			"remainder": object{"enum": []remainder{toCloser, toFirstReceiver}, "description": "who gets the cent that is left over when money is divided; left out: by largest remainder"},
+			"limits":    object{"type": "object", "additionalProperties": false, "properties": limits, "description": "against hoarding"},
+			"clauses":   object{"type": "array", "minItems": 1, "items": object{"$ref": "#/$defs/clause"}, "description": "in order of precedence"},
 		},
 		"$defs": object{"clause": clauseSchema(), "besides": besidesSchema()},
 	}
