@@ -5,14 +5,18 @@ import (
 	"github.com/walkin-chat/walkin/rules"
 )
 
-// clause writes the clause line: the deciding clause of g; empty where no clause
-// decided.
+// clause writes the clause line: the deciding clause of g, in the words of the
+// policy under which it decided; empty where no clause did.
 func (x *exchange) clause(lang rules.Lang, g rules.Grounds) string {
 	if len(g.Basis) == 0 {
 		return ""
 	}
 	id := g.Basis[0]
-	return say.Clause(lang, id, x.book.Policy().Wording(id, lang), g.Assumed)
+	then := x.book.PolicyOf(g.Version)
+	if then == nil || g.Version == x.book.Policy().Version() {
+		return say.Clause(lang, id, x.book.Policy().Wording(id, lang), g.Assumed)
+	}
+	return say.ClauseThen(lang, id, then.Wording(id, lang), g.Version, g.Assumed)
 }
 
 // notes is the clause line as the small lines of a message to the asker.

@@ -44,6 +44,7 @@ func commands() []command {
 		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
 		{name: "pool", zh: "公客", about: say.AboutPool, eg: say.EgPool, run: (*exchange).pool, inner: true},
 		{name: "month", zh: "月结", about: say.AboutMonth, eg: say.EgMonth, run: (*exchange).closeMonth, inner: true},
+		{name: "policy", zh: "制度", about: say.AboutPolicy, eg: say.EgPolicy, run: (*exchange).policy, inner: true},
 	}
 }
 
@@ -119,6 +120,8 @@ func presses() map[string]handler {
 		"follow.which": (*exchange).followWhich,
 		"mine":         (*exchange).pressMine,
 		"policy":       (*exchange).readPolicy,
+		"policy.use":   (*exchange).policyUsed,
+		"policy.diff":  (*exchange).policyDiff,
 		"ask":          (*exchange).pressAsk,
 		"correct.pick": (*exchange).correctPick,
 		"correct.same": (*exchange).same,

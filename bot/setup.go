@@ -154,7 +154,8 @@ func (x *exchange) submitSetup() (Reply, error) {
 		return Reply{Errors: wrong}, nil
 	}
 	isNew, before := x.book.Seq() == 0, x.book.Seq()
-	newPolicy := isNew || f.policy != x.book.Policy().Name()
+	old := x.book.Policy()
+	newPolicy := isNew || f.policy != old.Name()
 	left, err := x.recordSetup(f, isNew)
 	if err != nil {
 		return Reply{}, err
@@ -165,7 +166,7 @@ func (x *exchange) submitSetup() (Reply, error) {
 	}
 	x.member, _ = x.book.Member(x.req.Asker.ID, x.now)
 	if isNew || newPolicy {
-		if err := x.postSetup(isNew); err != nil {
+		if err := x.postSetup(isNew, old); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -346,14 +347,14 @@ func (x *exchange) recorder() rules.Person {
 	return ""
 }
 
-// postSetup tells the channel that it is a site now, or has another policy. The
-// greeting that asked for it gives way to the former.
-func (x *exchange) postSetup(isNew bool) error {
+// postSetup tells the channel that it is a site now, or has another policy than
+// old. The greeting that asked for it gives way to the former.
+func (x *exchange) postSetup(isNew bool, old *rules.Policy) error {
+	if !isNew {
+		return x.postPolicy(old)
+	}
 	lang := x.conf.Lang
 	name, policy := say.Name(x.book.Site().Name), say.Name(x.book.Policy().Name())
-	if !isNew {
-		return x.post(Post{Message: Message{Facts: []string{say.SetupNewRules.In(lang, "policy", policy)}}})
-	}
 	_, _, greeted, err := x.tx.Post(x.site, helloKey)
 	if err != nil {
 		return err
@@ -386,17 +387,6 @@ func (x *exchange) staffCount() string {
 		return say.Clauses(x.lang, counts...)
 	}
 	return say.Names(x.lang, counts...)
-}
-
-// readPolicy shows the clauses of the policy in force, as a form with nothing
-// to submit.
-func (x *exchange) readPolicy() (Reply, error) {
-	p := x.book.Policy()
-	f := &Form{ID: "note", Title: x.in(say.PolicyTitle), Cancel: x.in(say.Closed), Head: say.Safe(p.Title(x.lang))}
-	for _, c := range p.Clauses() {
-		f.Facts = append(f.Facts, x.in(say.PolicyClause, "id", say.Safe(c.ID), "text", say.Safe(p.Wording(c.ID, x.lang))))
-	}
-	return Reply{Form: f}, nil
 }
 
 // over writes s over the settings of a site event: keys that s does not know

@@ -17,6 +17,14 @@ const (
 type Grounds struct {
 	Basis   []string
 	Assumed bool
+	Version Version // of the policy whose clauses they are
+}
+
+// A Version is a policy as it was adopted by one event of a register: the same
+// policy adopted again is another version. The zero Version is that of nothing.
+type Version struct {
+	Policy string // its name
+	Seq    int64  // of the event that adopted it; 0: it held from the beginning
 }
 
 // A Holding says whose customer someone is at one moment.
@@ -175,14 +183,15 @@ const (
 // A Step is one link in the chain that led to a decision: an event, and the
 // clause by which it counted or failed.
 type Step struct {
-	Seq    int64 // of the event; 0: none, time alone
-	At     time.Time
-	Kind   Kind
-	Person Person // whose claim the step concerns
-	Effect Effect
-	Owner  Person    // after the step
-	Until  time.Time // after the step; zero: does not lapse by time
-	Clause string
+	Version Version // of the policy that Clause is of
+	Seq     int64   // of the event; 0: none, time alone
+	At      time.Time
+	Kind    Kind
+	Person  Person // whose claim the step concerns
+	Effect  Effect
+	Owner   Person    // after the step
+	Until   time.Time // after the step; zero: does not lapse by time
+	Clause  string
 }
 
 // An Effect is what a step did.

@@ -176,7 +176,7 @@ func (b *Book) index(place int32, e *Event, policy *Policy) (wide bool) {
 		return body.Timezone != ""
 	case *PolicyChange:
 		if b.fixed == nil {
-			b.brought = append(b.brought, inForce{place, policy})
+			b.brought = append(b.brought, inForce{place, policy.adopt(e.Seq)})
 			b.enforce()
 		}
 		return true
@@ -275,6 +275,26 @@ func (b *Book) Site() Site { return b.site }
 
 // Policy returns the house rules in force after the last event.
 func (b *Book) Policy() *Policy { return b.policies[len(b.policies)-1].policy }
+
+// PolicyOf returns the policy of a version, whether or not it is in force still;
+// nil if the register has no such version.
+func (b *Book) PolicyOf(v Version) *Policy {
+	if p := b.PolicySince(v.Seq); p != nil && p.Version() == v {
+		return p
+	}
+	return nil
+}
+
+// PolicySince returns the policy that the event at seq adopted, with 0 the one
+// that held from the beginning; nil if it adopted none.
+func (b *Book) PolicySince(seq int64) *Policy {
+	for _, f := range slices.Concat(b.policies[:1], b.brought) {
+		if f.policy.adopted == seq {
+			return f.policy
+		}
+	}
+	return nil
+}
 
 // policyAt returns the house rules under which the event at place was written.
 func (b *Book) policyAt(place int32) *Policy {

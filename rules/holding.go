@@ -14,7 +14,7 @@ func grounds(clauses ...*Clause) Grounds {
 			continue
 		}
 		if g.Basis == nil {
-			g.Assumed = c.Assumed
+			g.Assumed, g.Version = c.Assumed, c.version()
 			g.Basis = make([]string, 0, len(clauses))
 		}
 		g.Basis = append(g.Basis, c.ID)

@@ -308,7 +308,7 @@ func (r *replay) runOut(place int32) {
 	}
 	if r.steps != nil {
 		*r.steps = append(*r.steps, Step{
-			At: when.In(r.zone), Person: owner, Effect: Lapsed, Owner: t.owner, Until: t.until, Clause: clause.id(),
+			At: when.In(r.zone), Person: owner, Effect: Lapsed, Owner: t.owner, Until: t.until, Clause: clause.id(), Version: clause.version(),
 		})
 	}
 }
@@ -421,7 +421,7 @@ func (r *replay) trace(seq int64, e *Event, p Person, effect Effect, clause *Cla
 	}
 	*r.steps = append(*r.steps, Step{
 		Seq: seq, At: e.At, Kind: e.Body.Kind(), Person: p, Effect: effect,
-		Owner: r.tenure.owner, Until: r.tenure.until, Clause: clause.id(),
+		Owner: r.tenure.owner, Until: r.tenure.until, Clause: clause.id(), Version: clause.version(),
 	})
 }
 

@@ -33,6 +33,7 @@ type Policy struct {
 	arbiter Role
 	limits  Limits
 	clauses []*Clause
+	adopted int64 // place of the event that brought it into a register
 
 	remainder remainder
 
@@ -68,6 +69,15 @@ type Clause struct {
 	over    []string // clauses that it prevails over or completes, cited with it
 	rules   []any    // what it does, and what it does besides
 	read    []any    // what it does besides by our reading only
+	of      *Policy
+}
+
+// version returns that of the clause's policy; the zero Version for no clause.
+func (c *Clause) version() Version {
+	if c == nil || c.of == nil {
+		return Version{}
+	}
+	return c.of.Version()
 }
 
 // Wording returns the clause in one sentence.
@@ -407,6 +417,22 @@ func (p *Policy) Name() string { return p.name }
 // Title returns its title.
 func (p *Policy) Title(lang Lang) string { return p.title.in(lang) }
 
+// Version returns the version that p is in a register.
+func (p *Policy) Version() Version { return Version{p.name, p.adopted} }
+
+// adopt returns a copy of p as the event at seq brings it into a register, whose
+// clauses know it.
+func (p *Policy) adopt(seq int64) *Policy {
+	q := &Policy{name: p.name, title: p.title, door: p.door, arbiter: p.arbiter, limits: p.limits, remainder: p.remainder, adopted: seq}
+	for _, c := range p.clauses {
+		own := *c
+		own.of = q
+		q.clauses = append(q.clauses, &own)
+	}
+	q.compile()
+	return q
+}
+
 // Clause returns the clause of that id, nil if there is none.
 func (p *Policy) Clause(id string) *Clause {
 	for _, c := range p.clauses {
@@ -430,6 +456,13 @@ func (p *Policy) Clauses() []*Clause { return slices.Clone(p.clauses) }
 
 // Door returns whom a look-up at the door tells.
 func (p *Policy) Door() Door { return p.door }
+
+// WithDoor returns p with another setting of the door, such as a site's own.
+func (p *Policy) WithDoor(d Door) *Policy {
+	q := *p
+	q.door = d
+	return &q
+}
 
 // Arbiter returns the least role that may rule.
 func (p *Policy) Arbiter() Role { return p.arbiter }

@@ -89,6 +89,7 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 		case ids[id]:
 			faults = append(faults, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(id)))
 		default:
+			c.of = p
 			p.clauses = append(p.clauses, c)
 		}
 		ids[id] = true

@@ -23,6 +23,8 @@ type Report struct {
 	Deals     []Settlement
 	Rotation  Rotation
 	Conduct   []Finding
+
+	policyOf func(Version) *Policy
 }
 
 // Report returns everything as of at, in the order and shape of the register
@@ -33,7 +35,8 @@ func (b *Book) Report(at time.Time) (*Report, error) {
 			appendTime(nil, at.In(b.zone)), appendTime(nil, b.Last().In(b.zone)))
 	}
 	r := &Report{
-		Policy: b.Policy(), At: at, Zone: b.Zone(),
+		policyOf: b.PolicyOf,
+		Policy:   b.Policy(), At: at, Zone: b.Zone(),
 		Members: b.Members(at), Names: b.names(), Rotation: b.Rotation(at), Conduct: b.Conduct(at),
 	}
 	for c := range b.Customers() {

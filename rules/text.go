@@ -131,10 +131,17 @@ func (t *textReport) grounds(g Grounds) {
 	if len(g.Basis) == 0 {
 		return
 	}
-	if deciding := g.Basis[0]; t.report.Policy.Wording(deciding, t.lang) != "" {
-		t.line(2, "条款 %s：%s", "Clause %s: %s", deciding, t.report.Policy.Wording(deciding, t.lang))
-	} else {
+	policy := t.report.Policy
+	if then := t.report.then(g.Version); then != nil {
+		policy = then
+	}
+	switch deciding := g.Basis[0]; {
+	case policy.Wording(deciding, t.lang) == "":
 		t.line(2, "条款 %s", "Clause %s", deciding)
+	case policy.Version() != t.report.Policy.Version():
+		t.line(2, "条款 %s（当时的制度 %s）：%s", "Clause %s of the policy then, %s: %s", deciding, policy.Name(), policy.Wording(deciding, t.lang))
+	default:
+		t.line(2, "条款 %s：%s", "Clause %s: %s", deciding, policy.Wording(deciding, t.lang))
 	}
 	switch others := g.Basis[1:]; len(others) {
 	case 0:
@@ -143,6 +150,14 @@ func (t *textReport) grounds(g Grounds) {
 	default:
 		t.line(2, "另见条款 %s", "See also clauses %s", t.join(others))
 	}
+}
+
+// then returns the policy of a version; nil where it is not known.
+func (r *Report) then(v Version) *Policy {
+	if r.policyOf == nil {
+		return nil
+	}
+	return r.policyOf(v)
 }
 
 func (t *textReport) customers() {

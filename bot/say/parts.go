@@ -1,6 +1,10 @@
 package say
 
-import "github.com/walkin-chat/walkin/rules"
+import (
+	"strconv"
+
+	"github.com/walkin-chat/walkin/rules"
+)
 
 // Labels that mean the same wherever they stand. One that ends in … opens a
 // form.
@@ -20,9 +24,11 @@ var (
 
 // The clause line.
 var (
-	clauseLine  = Line{"条款 {id}：{text}", "Clause {id}: {text}"}
-	earlierLine = Line{"条款 {id}（之前的制度）。", "Clause {id}, of the policy before."}
-	assumedLine = Line{"制度没有写明；按建议理解处理（条款 {id}）。", "The policy is silent; decided by our reading (clause {id})."}
+	clauseLine      = Line{"条款 {id}：{text}", "Clause {id}: {text}"}
+	earlierLine     = Line{"条款 {id}（之前的制度）。", "Clause {id}, of the policy before."}
+	thenLine        = Line{"条款 {id}（当时的制度 {policy}，第 {seq} 条登记起）：{text}", "Clause {id} of the policy then, {policy} (from entry {seq}): {text}"}
+	thenAssumedLine = Line{"当时的制度 {policy}（第 {seq} 条登记起）没有写明；按建议理解处理（条款 {id}）。", "The policy then, {policy} (from entry {seq}), was silent; decided by our reading (clause {id})."}
+	assumedLine     = Line{"制度没有写明；按建议理解处理（条款 {id}）。", "The policy is silent; decided by our reading (clause {id})."}
 )
 
 // Clause writes the clause line: the deciding clause with its wording, or that
@@ -38,6 +44,15 @@ func Clause(lang rules.Lang, id, wording string, assumed bool) string {
 		return earlierLine.In(lang, "id", Safe(id))
 	}
 	return clauseLine.In(lang, "id", Safe(id), "text", Safe(wording))
+}
+
+// ClauseThen is Clause for a policy that is in force no more.
+func ClauseThen(lang rules.Lang, id, wording string, v rules.Version, assumed bool) string {
+	l := thenLine
+	if assumed {
+		l = thenAssumedLine
+	}
+	return l.In(lang, "id", Safe(id), "text", Safe(wording), "policy", Name(v.Policy), "seq", strconv.FormatInt(max(v.Seq, 1), 10))
 }
 
 // Busy is said while a commit takes long; the result takes its place.

@@ -47,16 +47,12 @@ var (
 	SetupBot        = Line{"{who} 是机器人。", "{who} is a bot."}
 	SetupLeaverNote = Line{"不在名单里了", "no longer on the list"}
 
-	SetupDone     = Line{"案场已设好：{site}，制度 {policy}。", "The site is set up: {site}, policy {policy}."}
-	SetupChanged  = Line{"案场设置已改：{site}，制度 {policy}。", "The site is changed: {site}, policy {policy}."}
-	SetupSame     = Line{"案场设置没有变化：{site}，制度 {policy}。", "The site is as it was: {site}, policy {policy}."}
-	SetupCount    = Line{"{role} {n}", "{n} {role}"}
-	SetupLeft     = Line{"离开：{who}", "left: {who}"}
-	SetupOrder    = Line{"排今天的序", "Set today's order"}
-	SetupPolicy   = Line{"看制度", "Read the policy"}
-	SetupPost     = Line{"本频道从现在起是“{site}”的登记频道，制度：{policy}。", "This channel is now the register of {site}; policy: {policy}."}
-	SetupNewRules = Line{"从现在起本案场的制度是：{policy}；以前的登记不变。", "From now on this site's policy is {policy}; earlier entries stand."}
-
-	PolicyTitle  = Line{"制度", "Policy"}
-	PolicyClause = Line{"{id}：{text}", "{id}: {text}"}
+	SetupDone    = Line{"案场已设好：{site}，制度 {policy}。", "The site is set up: {site}, policy {policy}."}
+	SetupChanged = Line{"案场设置已改：{site}，制度 {policy}。", "The site is changed: {site}, policy {policy}."}
+	SetupSame    = Line{"案场设置没有变化：{site}，制度 {policy}。", "The site is as it was: {site}, policy {policy}."}
+	SetupCount   = Line{"{role} {n}", "{n} {role}"}
+	SetupLeft    = Line{"离开：{who}", "left: {who}"}
+	SetupOrder   = Line{"排今天的序", "Set today's order"}
+	SetupPolicy  = Line{"看制度", "Read the policy"}
+	SetupPost    = Line{"本频道从现在起是“{site}”的登记频道，制度：{policy}。", "This channel is now the register of {site}; policy: {policy}."}
 )
