@@ -25,15 +25,13 @@ func CheckPolicy(file string, text []byte) (*Policy, []*PolicyError) {
 		return nil, faults
 	}
 	for i, c := range p.clauses {
-		for j, r := range c.rules {
+		at := ruleNodes(nodes[i])
+		for j, r := range c.all() {
 			before := p.before(i, j)
 			if len(before) == 0 {
 				continue
 			}
-			n := nodes[i]
-			if j > 0 {
-				n = valueOf(n, "also").(*ast.SequenceNode).Values[j-1]
-			}
+			n := at[j]
 			what := "is never reached with its"
 			if answersTo[claiming](r) { // whom it names may still receive
 				what = "never makes anybody the owner with its"
@@ -46,6 +44,30 @@ func CheckPolicy(file string, text []byte) (*Policy, []*PolicyError) {
 		return nil, faults
 	}
 	return p, nil
+}
+
+// all returns what the clause does, and what it does besides, in the order in
+// which it is asked.
+func (c *Clause) all() []any { return slices.Concat(c.rules, c.read) }
+
+// ruleNodes returns the nodes of what a clause does in that order: what it does
+// by our reading only comes last.
+func ruleNodes(n ast.Node) []ast.Node {
+	all, read := []ast.Node{n}, []ast.Node(nil)
+	is := func(n ast.Node) bool {
+		v, ok := valueOf(n, "assumed").(*ast.BoolNode)
+		return ok && v.Value
+	}
+	if also, ok := valueOf(n, "also").(*ast.SequenceNode); ok {
+		for _, besides := range also.Values {
+			if is(besides) && !is(n) {
+				read = append(read, besides)
+			} else {
+				all = append(all, besides)
+			}
+		}
+	}
+	return append(all, read...)
 }
 
 // A place of a rule: the index of its clause, and its index in the clause.
@@ -74,7 +96,7 @@ func (all rulePlaces) list(nodes []ast.Node) string {
 // before returns the clauses that always answer before the jth rule of the ith
 // clause; none if it can be reached.
 func (p *Policy) before(i, j int) rulePlaces {
-	r := p.clauses[i].rules[j]
+	r := p.clauses[i].all()[j]
 	var all rulePlaces
 	for _, q := range questionsOf(r) {
 		left, exact := mayAnswer(r, q), false
@@ -105,7 +127,7 @@ func (p *Policy) before(i, j int) rulePlaces {
 // returns false.
 func (p *Policy) earlier(i, j int, yield func(rulePlace, any) bool) {
 	for n, c := range p.clauses[:i+1] {
-		for m, r := range c.rules {
+		for m, r := range c.all() {
 			if n == i && m >= j || !yield(rulePlace{c, n}, r) {
 				return
 			}
@@ -163,14 +185,21 @@ func answersTo[Q any](r any) bool {
 	return ok
 }
 
-// A cases set is some of the cases in which a question may be put: somebody owns
-// the customer, or nobody does, or, of a visit, the customer only came along.
+// A cases set is some of the cases in which a question may be put: of a visit,
+// the customer is the receiver's, another's, or nobody's, each validly registered
+// or not, or only came along.
 type cases uint8
 
 const (
-	owned cases = 1 << iota
-	unowned
+	theReceivers cases = 1 << iota
+	anothers
+	nobodys
+	unregisteredOwned
+	unregisteredNobodys
 	alongside
+
+	owned   = theReceivers | anothers | unregisteredOwned
+	unowned = nobodys | unregisteredNobodys
 	anyCase = owned | unowned | alongside
 )
 
@@ -194,6 +223,8 @@ func mayAnswer(r any, q question) cases {
 			return unowned
 		case *colleagues, *deniedVisit, *laterConsultant, *collision:
 			return owned
+		case *pool:
+			return unowned
 		}
 		return anyCase
 	case q.name == "owning" && q.on == "call":
@@ -212,13 +243,17 @@ func mayAnswer(r any, q question) cases {
 // so. A rule with a parameter that is not spoken of here narrows it somehow.
 func alwaysAnswers(r any, q question) cases {
 	switch q.name {
-	case "protecting", "departing", "contesting", "reminding", "noticing": // the first is heard, nobody else
+	case "protecting", "contesting", "reminding", "noticing": // the first is heard, nobody else
 		return anyCase
 	}
 	is := func(plain any) bool { return reflect.DeepEqual(r, plain) }
 	switch q.name + " " + string(q.on) {
 	case "receiving ", "turning ":
 		if is(&inTurn{}) {
+			return anyCase
+		}
+	case "departing ":
+		if l, ok := r.(*leaver); ok && is(&leaver{Successor: l.Successor}) {
 			return anyCase
 		}
 	case "passing ":
@@ -241,8 +276,12 @@ func alwaysAnswers(r any, q question) cases {
 	case "owning visit":
 		switch {
 		case is(&firstRegistration{}):
-			return unowned
-		case is(&colleagues{}), answersTo[*laterConsultant](r):
+			return nobodys
+		case is(&noRegistration{}):
+			return unregisteredOwned | unregisteredNobodys
+		case is(&colleagues{}):
+			return anothers
+		case answersTo[*laterConsultant](r):
 			return owned
 		}
 	case "owning call":

@@ -60,7 +60,11 @@ func TestClausesThatAreNeverReached(t *testing.T) {
 		{"the same protection with another number", []string{"renewal, days: 30, by: [visit]", "renewal, days: 15, by: [visit]"}, `"c2" is never reached with its renewal`},
 		{"another protection by another contact", []string{"renewal, days: 30, by: [visit]", "renewal, days: 15, by: [visit, call]"}, ""},
 		{"a second time limit", []string{"contest_limit, days: 3", "contest_limit, days: 7"}, `"c2" is never reached with its contest_limit`},
-		{"a referral after whoever came first", []string{"first_registration", "referral, accompanied: true"}, `"c2" never makes anybody the owner with its referral: "c1" (line 4)`},
+		{"a referral after whoever came first", []string{"no_registration", "first_registration", "referral, accompanied: true"}, `"c3" never makes anybody the owner with its referral: "c1" (line 4) with "c2" (line 5)`},
+		{"a referral after whoever came first and registered", []string{"first_registration", "referral, accompanied: true"}, ""},
+		{"one who left, after all who leave", []string{"leaver", "leaver, unsold: true"}, `"c2" is never reached with its leaver`},
+		{"all who leave, after those without an order", []string{"leaver, unsold: true", "leaver"}, ""},
+		{"in our reading", []string{"in_turn, also: [{does: lunch_duty, assumed: true}, {does: lapse}]"}, `p.yaml:4:59: clause "c1" is never reached with its lunch_duty`},
 		{"a referral before", []string{"referral, accompanied: true", "first_registration"}, ""},
 		{"a friend's referral after a stricter one", []string{"referral, accompanied: true, clear: true", "referral, accompanied: true"}, ""},
 		{"a stricter referral after a friend's", []string{"referral, accompanied: true", "referral, accompanied: true, clear: true"}, `"c2" never makes anybody the owner`},
@@ -112,7 +116,7 @@ func TestWhatIsNeverReachedDecidesNothing(t *testing.T) {
 	var donors []any
 	for _, p := range readyMade {
 		for _, c := range p.clauses {
-			for _, r := range c.rules {
+			for _, r := range c.all() {
 				if !answersTo[claiming](r) { // it may still say who receives
 					donors = append(donors, r)
 				}

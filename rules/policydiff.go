@@ -110,11 +110,12 @@ func alike(x, y *Clause) bool {
 // sameRules says whether two clauses do the same, whatever their ids and those
 // that they name.
 func sameRules(x, y *Clause) bool {
-	if len(x.rules) != len(y.rules) {
+	rs, ss := x.all(), y.all()
+	if len(rs) != len(ss) {
 		return false
 	}
-	for i := range x.rules {
-		if len(changedParams(x.rules[i], y.rules[i])) > 0 || reflect.TypeOf(x.rules[i]) != reflect.TypeOf(y.rules[i]) {
+	for i := range rs {
+		if len(changedParams(rs[i], ss[i])) > 0 || reflect.TypeOf(rs[i]) != reflect.TypeOf(ss[i]) {
 			return false
 		}
 	}
@@ -124,9 +125,9 @@ func sameRules(x, y *Clause) bool {
 // does says whether everything that a clause of another policy does is done by
 // some clause of p; a reminder says what it says.
 func (p *Policy) does(c *Clause) bool {
-	for _, r := range c.rules {
+	for _, r := range c.all() {
 		if kindOf(r) == "reminder" || !slices.ContainsFunc(p.clauses, func(x *Clause) bool {
-			return slices.ContainsFunc(x.rules, func(s any) bool {
+			return slices.ContainsFunc(x.all(), func(s any) bool {
 				return reflect.TypeOf(r) == reflect.TypeOf(s) && len(changedParams(r, s)) == 0
 			})
 		}) {
@@ -217,8 +218,8 @@ func (c *PolicyComparison) moved(pairs map[*Clause]*Clause) {
 // shareQuestion says whether two clauses answer a question in common, so that
 // their order matters.
 func shareQuestion(x, y *Clause) bool {
-	for _, r := range x.rules {
-		for _, s := range y.rules {
+	for _, r := range x.all() {
+		for _, s := range y.all() {
 			for _, q := range questionsOf(r) {
 				if slices.Contains(questionsOf(s), q) {
 					return true
@@ -318,8 +319,9 @@ func orText(text, none string) string {
 // values lists the parameters that differ: both values of each.
 func (d ClauseDifference) values(lang Lang) string {
 	var all []string
-	for i := range min(len(d.A.rules), len(d.B.rules)) {
-		for _, p := range changedParams(d.A.rules[i], d.B.rules[i]) {
+	as, bs := d.A.all(), d.B.all()
+	for i := range min(len(as), len(bs)) {
+		for _, p := range changedParams(as[i], bs[i]) {
 			none := wording{"无", "none"}.in(lang)
 			all = append(all, fmt.Sprintf(wording{"%s %s → %s", "%s %s → %s"}.in(lang), p.key, orText(p.was, none), orText(p.is, none)))
 		}

@@ -116,24 +116,26 @@ var kindsOfClause = map[string]kindOfClause{
 		"in_touch":  {"only where they ask for the consultant, or had been in contact", nil, narrows},
 	}},
 	"referral": {aboutOwners, "gives a new customer to the consultant of whoever sent them", map[string]param{
-		"announced":   {"if that was announced beforehand", nil, widens},
+		"announced":   {"if that was announced beforehand", nil, decides},
 		"accompanied": {"if the referrer came along", nil, widens},
 		"mentioned":   {"if the referrer came up then", mentions, widens},
 		"clear":       {"a referrer who came along must have come up on arrival", nil, narrows},
 		"named":       {"also if the customer asks for any consultant by name", nil, widens},
 	}},
 	"asks_for": {aboutOwners, "gives a new customer to the consultant whom they ask for, in one of these ways", map[string]param{
-		"ways": {"by name; by a message shown; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "referred", "referrer's", "appointment", "invited", "wish"}, widens},
+		"ways": {"by name; by a message shown; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "referred", "referrer's", "appointment", "invited", "wish"}, decides},
 	}},
 	"brought_along":      {aboutOwners, "gives a new customer whom an earlier one brings along to that one's consultant", nil},
 	"buyer_introduces":   {aboutOwners, "gives a new customer whom a buyer sends to the buyer's consultant, at a turn", nil},
 	"caller_names":       {aboutOwners, "gives a new customer who has called before to the consultant they name at the door", nil},
 	"relative_names":     {aboutOwners, "gives a consultant's connection, on record, to that consultant if they ask for them", nil},
 	"relative_unnamed":   {aboutOwners, "leaves a consultant's connection who asks for nobody with whoever receives", nil},
+	"pool":               {aboutOwners, "keeps a leaver's customer who has bought with the department, received at no turn", nil},
+	"owner_told":         {aboutColleagues, "leaves a customer with the owner whom whoever received them has told of it", nil},
 	"claim":              {aboutOwners, "gives a customer of nobody's to whoever claims them, within the limits", nil},
 	"give_up":            {aboutOwners, "leaves a customer whom the owner has given up without owner", nil},
 	"complaint":          {aboutOwners, "takes the customer from an owner after an upheld complaint", nil},
-	"leaver":             {aboutOwners, "says whose the customers are of one who leaves", map[string]param{"successor": {"the successor's, if there is one; else nobody's", nil, sets}}},
+	"leaver":             {aboutOwners, "says whose the customers are of one who leaves", map[string]param{"successor": {"the successor's, if there is one; else nobody's", nil, sets}, "unsold": {"only of customers who have not bought", nil, narrows}}},
 	"denied_visit":       {aboutOwners, "gives a customer who says that they have never been here to whoever receives them in turn", nil},
 	"later_consultant":   {aboutProtection, "leaves a customer with the owner while protected, then with the next who has registered and kept in touch", map[string]param{"months": {"how many months after a contact that one's own claim holds", nil, decides}}},
 	"touch":              {aboutOwners, "decides steps on the way through three touches: received, received by another who tells, settled", map[string]param{"flow": {"what the first touch was", []string{"call", "visit"}, decides}, "steps": {"the touches that the clause decides", touchSteps, widens}}},
@@ -211,6 +213,7 @@ var kindsOfClause = map[string]kindOfClause{
 
 	"owner_has_all": {aboutDeals, "gives the owner the whole deal, whoever closes", map[string]param{
 		"owns_by":   {"only an owner by one of these clauses", nil, narrows},
+		"cites":     {"with the clauses by which the owner owns", nil, sets},
 		"closed_by": {"only where such a one closes", []string{"stand_in", "unknowing", "grabber", "other"}, narrows},
 	}},
 	"closer_has_all": {aboutDeals, "gives the closer the whole deal with a customer of nobody's", map[string]param{
@@ -265,6 +268,8 @@ var kindsOfClause = map[string]kindOfClause{
 }
 
 var firstParams = map[string]param{
+	"been":      {"only of customers who say that they have been here before", nil, narrows},
+	"via":       {"only one who came so", words["visit"]["via"], narrows},
 	"lost_by":   {"only one whom another has lost by one of these clauses", nil, narrows},
 	"lapsed":    {"only a customer whose protection has run out", nil, narrows},
 	"referred":  {"only one whom somebody has sent", nil, narrows},

@@ -82,8 +82,9 @@ func clauseSchema() object {
 // besidesSchema describes what a clause does besides.
 func besidesSchema() object {
 	return object{
-		"type": "object", "required": []string{"does"}, "properties": object{"does": doesSchema()},
-		"allOf": kindSchemas(), "unevaluatedProperties": false,
+		"type": "object", "required": []string{"does"},
+		"properties": object{"does": doesSchema(), "assumed": object{"type": "boolean", "description": "the house rules are silent on this; it is our reading"}},
+		"allOf":      kindSchemas(), "unevaluatedProperties": false,
 	}
 }
 
