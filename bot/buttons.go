@@ -43,6 +43,12 @@ func (x *exchange) more() (Reply, error) {
 		return x.why()
 	case "told":
 		return x.visitTold()
+	case "appoint", "family", "giveup":
+		c := x.arg(0)
+		x.req.Chosen, x.args = nil, []string{verb, c}
+		return x.openEntry()
+	case "add":
+		return x.addForm()
 	case optOther, optDrop:
 		x.args = []string{x.arg(0), verb, x.arg(1)}
 		return x.choose()

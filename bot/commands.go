@@ -45,6 +45,19 @@ func commands() []command {
 		{name: "pool", zh: "公客", about: say.AboutPool, eg: say.EgPool, run: (*exchange).pool, inner: true},
 		{name: "month", zh: "月结", about: say.AboutMonth, eg: say.EgMonth, run: (*exchange).closeMonth, inner: true},
 		{name: "policy", zh: "制度", about: say.AboutPolicy, eg: say.EgPolicy, run: (*exchange).policy, inner: true},
+		{name: "call", zh: "来电", about: say.AboutCall, eg: say.EgCall, run: (*exchange).entryTyped, inner: true},
+		{name: "appoint", zh: "预约", about: say.AboutAppoint, usage: "8000 Saturday at ten", eg: say.EgAppoint, run: (*exchange).entryTyped},
+		{name: "family", zh: "家人", about: say.AboutFamily, eg: say.EgFamily, run: (*exchange).entryTyped, inner: true},
+		{name: "own", zh: "亲友", about: say.AboutOwn, eg: say.EgOwn, run: (*exchange).entryTyped, inner: true},
+		{name: "prefile", zh: "报备", about: say.AboutPrefile, eg: say.EgPrefile, run: (*exchange).entryTyped, inner: true},
+		{name: "wish", zh: "意愿", about: say.AboutWish, eg: say.EgWish, run: (*exchange).entryTyped, inner: true},
+		{name: "giveup", zh: "放弃", about: say.AboutGiveUp, eg: say.EgGiveUp, run: (*exchange).entryTyped, inner: true},
+		{name: "assign", zh: "指派", about: say.AboutAssign, eg: say.EgAssign, run: (*exchange).entryTyped, inner: true},
+		{name: "complaint", zh: "服务", about: say.AboutService, eg: say.EgService, run: (*exchange).entryTyped, inner: true},
+		{name: "misconduct", zh: "违规", about: say.AboutMisconduct, eg: say.EgMisconduct, run: (*exchange).entryTyped, inner: true},
+		{name: "leaver", zh: "离职", about: say.AboutLeaver, eg: say.EgLeaver, run: (*exchange).entryTyped, inner: true},
+		{name: "confirm", zh: "确认", about: say.AboutConfirm, eg: say.EgConfirm, run: (*exchange).entryTyped, inner: true},
+		{name: "assist", zh: "协助", about: say.AboutAssist, eg: say.EgAssist, run: (*exchange).entryTyped, inner: true},
 	}
 }
 
@@ -134,6 +147,11 @@ func presses() map[string]handler {
 		"deal.confirm":  (*exchange).confirmSplit,
 		"deal.contest":  (*exchange).contestForm,
 		"deal.show":     (*exchange).showSplit,
+		"entry.open":    (*exchange).openEntry,
+		"entry.mend":    (*exchange).mendEntry,
+		"entry.who":     (*exchange).entryWho,
+		"entry.sure":    (*exchange).entrySure,
+		"entry.visit":   (*exchange).entryVisit,
 		"month":         (*exchange).pressMonth,
 		"month.details": (*exchange).monthDetails,
 		"month.file":    (*exchange).monthFile,
@@ -171,6 +189,8 @@ func forms() map[string]handler {
 		"ruling":       (*exchange).submitRuling,
 		"contest":      (*exchange).contestSubmitted,
 		"add":          (*exchange).addSubmitted,
+		"entry":        (*exchange).entrySubmitted,
+		"evening":      (*exchange).eveningSubmitted,
 	}
 }
 

@@ -143,7 +143,7 @@ Ms Wang 138 0013 8000 is your customer.
 Since 30 Nov · protected through 30 Dec
 3 visits, 0 follow-ups; latest: visit, 25 Nov
 _Clause 12: A manager's ruling stands above every clause; what happens after it counts as usual._
-[!Record follow-up] [Record a deal…] [Add details] [Why?]
+[!Record follow-up] [Record a deal…] [Why?] [More: Appointment, Family, Give up, Add details]
 `)
 }
 

@@ -93,7 +93,7 @@ Ms-Wan 138 0013 8000 is Bo's customer.
 Since 23 Nov · protected through 30 Dec
 6 visits (Bo 4, Amy 1, Dan 1), 0 follow-ups; latest: visit, 30 Nov
 _Clause 1: The earliest valid registration owns._
-[Full history] [Why?] [Dispute]`)
+[Full history] [Assign…] [Why?] [Dispute]`)
 	f.day(40)
 	f.sees(f.says("UDAN", "/owner 8000"), `
 Nobody owns Ms-Wan 138••••8000 now.

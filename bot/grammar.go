@@ -36,7 +36,29 @@ var grammars = map[string]grammar{
 	"undo":    {keys: []*key{keyEntry}},
 	"correct": {named: true, ending: true, keys: []*key{keyNewName, keyNewPhone}},
 	"deal":    {named: true, ending: true, person: true, fixed: dealWords, keys: []*key{keyStage, keyAmount, keyBuyer, keyCloser, keyGroup, keyNote}},
+
+	"call":       {named: true, ending: true, person: true, keys: []*key{keyGender, keyNeeds, keyNote}},
+	"appoint":    {named: true, ending: true, person: true, note: true},
+	"family":     {named: true, ending: true, fixed: relationWords, keys: []*key{keyRelation, keyOther, keyOthers, keyNote}},
+	"giveup":     {named: true, ending: true, note: true},
+	"own":        {named: true, ending: true, person: true, fixed: tieWords, keys: []*key{keyTie, keyNote}},
+	"prefile":    {named: true, ending: true, person: true, keys: []*key{keyReferrer, keyNote}},
+	"wish":       {named: true, ending: true, person: true, keys: []*key{keyNote}},
+	"assign":     {named: true, ending: true, person: true, keys: []*key{keyNote}},
+	"complaint":  {named: true, ending: true, person: true, fixed: verdictWords, keys: []*key{keyVerdict, keyTo, keyNote}},
+	"misconduct": {named: true, ending: true, person: true, fixed: actWords, keys: []*key{keyAct, keyNote}},
+	"leaver":     {person: true, people: true, keys: []*key{keyNote}},
+	"confirm":    {named: true, ending: true, person: true, keys: []*key{keyNote}},
+	"assist":     {named: true, ending: true, person: true, fixed: weightWords, keys: []*key{keyWeight, keyNote}},
 }
+
+var (
+	relationWords = fixedWords(relations, func(w *words, v string) bool { return setOnce(&w.Relation, v) }, nil)
+	tieWords      = fixedWords(ties, func(w *words, v string) bool { return setOnce(&w.Relation, v) }, nil)
+	actWords      = fixedWords(acts, func(w *words, v string) bool { return setOnce(&w.Act, v) }, nil)
+	verdictWords  = fixedWords(verdicts, func(w *words, v string) bool { return setOnce(&w.Answer, v) }, nil)
+	weightWords   = fixedWords(weights, func(w *words, v string) bool { return setOnce(&w.Answer, v) }, nil)
+)
 
 var visitWords = fixedWords(
 	choices{{"no", "第一次", "first", nil}, {"yes", "来过", "been", nil}},

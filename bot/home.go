@@ -143,6 +143,7 @@ func (x *exchange) consultantHome(home *Home) error {
 		all.Label = x.in(say.HomeAll, "n", total)
 		list.Buttons = []Button{all}
 	}
+	list.Buttons = append(list.Buttons, x.poolButton())
 	home.Parts = append(home.Parts, list)
 	splits, err := x.homeSplits()
 	if err != nil {
@@ -158,9 +159,7 @@ func (x *exchange) consultantHome(home *Home) error {
 	if len(mine.Rows) > 0 {
 		home.Parts = append(home.Parts, mine)
 	}
-	home.Parts = append(home.Parts, HomePart{
-		Title: x.in(say.HomeMore), Buttons: []Button{x.poolButton(), x.turnButton("help.all", say.HelloAll)},
-	})
+	home.Parts = append(home.Parts, x.homeEntries())
 	return nil
 }
 
@@ -233,6 +232,9 @@ func (x *exchange) leaderHome(home *Home) error {
 	})
 	if rank(x.member.Role) >= rank(rules.Manager) {
 		home.Parts = append(home.Parts, x.homeMonth())
+	}
+	if !onFloor(x.member) {
+		home.Parts = append(home.Parts, x.homeEntries())
 	}
 	return nil
 }

@@ -31,10 +31,10 @@ Riverside · 你排第 4，下一位 Bo
 ---
 先办
 Ms Wang 138 0013 8000 · 今天跟进 [记跟进]
-[全部 2 位]
+[全部 2 位] [公客]
 ---
 更多
-[公客] [命令一览]
+[记来电] [预约] [家人关系] [命令一览] [其他登记…: 自己的亲友, 提前报备, 客户的意愿, 放弃客户]
 `)
 
 	// What she records from there is gone from there.
@@ -50,10 +50,10 @@ Riverside · 你排第 4，下一位 Bo
 ---
 先办
 今天没有要办的。
-[全部 2 位]
+[全部 2 位] [公客]
 ---
 更多
-[公客] [命令一览]
+[记来电] [预约] [家人关系] [命令一览] [其他登记…: 自己的亲友, 提前报备, 客户的意愿, 放弃客户]
 `)
 
 	// The board opens over it: there is no channel to answer in.
@@ -83,6 +83,9 @@ Chen away (errand) 10:35, to approve [Approve]
 Customers
 Lapsing in 3 days 1 · pool 0
 [Pool]
+---
+More
+[Call] [Appointment] [Family] [All commands] [Other entries…: Your own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A customer's word on poor service, A colleague's help]
 `)
 	b := h.Parts[1].Rows[0].Button
 	f.handle(Request{Act: Press, Asker: f.asker("ULEE"), Action: b.Action, Value: b.Value, Home: true})
@@ -102,6 +105,9 @@ Lapsing in 3 days 0 · pool 1
 This month
 1 group · 0 deals
 [Month's summary] [Spreadsheet]
+---
+More
+[Call] [Appointment] [Family] [All commands] [Other entries…: Your own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A customer's word on poor service, A finding of conduct, A colleague leaves, A colleague's help]
 `)
 }
 

@@ -208,8 +208,11 @@ func (x *exchange) pressGone() (Reply, error) {
 	head := say.GoneDone
 	if m, known := x.book.Member(p, x.now); !known || m.Left {
 		head = say.GoneSame
-	} else if _, err := x.record(&rules.Staff{ID: p, Status: "left"}); err != nil {
+		return Reply{Message: &Message{Head: x.in(head, "who", x.name(p))}}, nil
+	}
+	left, err := x.leaves(p, "", "")
+	if err != nil {
 		return Reply{}, fmt.Errorf("%s has left: %w", p, err)
 	}
-	return Reply{Message: &Message{Head: x.in(head, "who", x.name(p))}}, nil
+	return Reply{Message: &Message{Head: x.in(head, "who", x.name(p)), Facts: []string{capital(left.said(x, x.lang))}}}, nil
 }

@@ -47,7 +47,8 @@ func TestADeactivatedColleagueIsOfferedAsALeaver(t *testing.T) {
 	if got := f.presses("UAMY", m, "Record as left"); !strings.Contains(plain(got.Message), "This step is for managers") {
 		t.Errorf("Amy reads:\n%s", plain(got.Message))
 	}
-	f.sees(f.presses("UZHOU", m, "Record as left"), "Recorded: Bo has left and is no longer on the list.")
+	f.sees(f.presses("UZHOU", m, "Record as left"), "Recorded: Bo has left and is no longer on the list.\nNo customers of theirs")
+	f.hears("C: Bo has left · no customers of theirs")
 	f.sees(f.presses("UZHOU", m, "Record as left"), "Bo is no longer on the list.")
 	if got := plain(f.says("UAMY", "/turn").Message); strings.Contains(got, "Bo") {
 		t.Errorf("the board still has Bo:\n%s", got)

@@ -151,6 +151,15 @@ var (
 		}
 		return groups.word("group_buy", lang)
 	})
+	keyRelation = fixedKey(func(w words, lang rules.Lang) string { return relations.word(w.Relation, lang) })
+	keyTie      = fixedKey(func(w words, lang rules.Lang) string { return ties.word(w.Relation, lang) })
+	keyAct      = fixedKey(func(w words, lang rules.Lang) string { return acts.word(w.Act, lang) })
+	keyVerdict  = fixedKey(func(w words, lang rules.Lang) string { return verdicts.word(w.Answer, lang) })
+	keyWeight   = fixedKey(func(w words, lang rules.Lang) string { return weights.word(w.Answer, lang) })
+	keyTo       = personKey(say.KeyTo, func(w *words) *rules.Person { return &w.To })
+	keyOther    = textKey(say.KeyOther, say.SamplePhone, false, func(w *words) *string { return &w.Other })
+	keyOthers   = textKey(say.KeyOtherName, say.SampleName, false, func(w *words) *string { return &w.OtherName })
+
 	keyStage = &key{
 		label: say.KeyStage, sample: say.Line{Zh: stages[1].zh, En: stages[1].en}, wrong: notValue, among: stages, bare: true, fixed: true,
 		take: func(w *words, v value, _ string) bool {

@@ -63,20 +63,29 @@ func (x *exchange) showOwner(c card) (Reply, error) {
 			break
 		}
 		m.Facts = lines(x.formerly(h))
+		if x.leads() {
+			m.Buttons = []Button{claim, x.assignButton(c.ID), why}
+		}
 	case h.Owner == x.req.Asker.ID:
 		m.Head = x.in(say.OwnerMine, "who", c.whole(x.lang))
 		m.Facts = []string{say.Facts(since, x.protection(h)), x.contacts(h, false)}
 		m.Buttons = []Button{
 			{Action: "follow", Value: x.value(string(c.ID)), Label: x.in(say.RecordFollow), Primary: true},
 			{Action: "deal.form", Value: x.value("", string(c.ID)), Label: x.in(say.DealButton)},
-			x.addButton(c.ID, say.AddDetails),
 			why,
 		}
+		m.Menus = []Menu{x.moreMenu(
+			Option{"appoint:" + string(c.ID), x.in(say.AppointLabel)},
+			Option{"family:" + string(c.ID), x.in(say.FamilyLabel)},
+			Option{"giveup:" + string(c.ID), x.in(say.GiveUpLabel)},
+			Option{"add:" + string(c.ID), x.in(say.AddDetails)},
+		)}
 	case x.leads():
 		m.Head = x.in(say.OwnerOther, "who", c.whole(x.lang), "owner", x.name(h.Owner))
 		m.Facts = []string{say.Facts(since, x.protection(h)), x.contacts(h, true)}
 		m.Buttons = []Button{
 			{Action: "history", Value: x.value(string(c.ID)), Label: x.in(say.FullHistory)},
+			x.assignButton(c.ID),
 			why,
 			x.disputeButton(disputed{customer: c.ID}),
 		}
@@ -185,8 +194,10 @@ func touched(k rules.Kind) say.Line {
 		return say.DidDeal
 	case "contest":
 		return say.DidContest
+	case "follow_up":
+		return say.TouchFollowUp
 	}
-	return say.TouchFollowUp
+	return did(k)
 }
 
 // askLeader sends the leaders a colleague's wish to know whose a customer is.

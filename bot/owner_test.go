@@ -39,19 +39,19 @@ Ms Wang 138 0013 8000 is your customer.
 Since 23 Nov · protected through 30 Dec
 4 visits, 1 follow-up; latest: visit, 30 Nov
 _Clause 1: The earliest valid registration owns._
-[!Record follow-up] [Record a deal…] [Add details] [Why?]`)
+[!Record follow-up] [Record a deal…] [Why?] [More: Appointment, Family, Give up, Add details]`)
 	f.sees(f.says("ULEE", "/owner 13800138000"), `
 Ms Wang 138 0013 8000 is Bo's customer.
 Since 23 Nov · protected through 30 Dec
 4 visits (Bo 3, Chen for Bo 1), 1 follow-up; latest: visit, 30 Nov
 _Clause 1: The earliest valid registration owns._
-[Full history] [Why?] [Dispute]`)
+[Full history] [Assign…] [Why?] [Dispute]`)
 	f.sees(f.says("UZHOU", "/owner 13800138000"), `
 Ms Wang 138 0013 8000 是 Bo 的客户。
 从 11月23日 起 · 保护到 12月30日（含）
 来访 4 次（Bo 3，Chen 代接 1），跟进 1 次；最近：11月30日 来访
 _条款 1：先有效登记者为归属人。_
-[全部经过] [为什么] [提出争议]`)
+[全部经过] [指派…] [为什么] [提出争议]`)
 	f.unchanged(before)
 	r := f.says("UZHOU", "/owner 13800138000")
 	f.sees(f.presses("UZHOU", r.Message, "为什么"), `

@@ -173,16 +173,20 @@ func (w words) example(lang rules.Lang) string {
 		rest = keyStage.sample.In(lang)
 	case "undo":
 		return "/" + w.Verb
+	default:
+		rest = entrySamples[w.Verb].In(lang)
 	}
 	switch w.Verb {
-	case "owner", "follow", "correct", "deal", "dispute":
+	case "leaver", "misconduct":
+	case "visit", "claim", "turn", "undo":
+	default:
 		if sample == "" {
 			eg.Ending = say.SampleEnding.In(lang)
 		}
 	}
 	// What is typed is escaped as the chat would; Safe is for what is shown.
 	typed := say.Safe(unescape.Replace(eg.typed(lang)))
-	return strings.TrimRight("/"+w.Verb+" "+strings.TrimLeft(typed+" "+rest, " "), " ")
+	return strings.TrimRight("/"+slashOf(w.Verb)+" "+strings.TrimLeft(typed+" "+rest, " "), " ")
 }
 
 // asNeeds writes an unknown key and its value as a need.

@@ -156,6 +156,12 @@ func (x *exchange) submitSetup() (Reply, error) {
 	isNew, before := x.book.Seq() == 0, x.book.Seq()
 	old := x.book.Policy()
 	newPolicy := isNew || f.policy != old.Name()
+	owned := map[rules.Person][]rules.Customer{}
+	for _, m := range x.book.Members(x.now) {
+		if !m.Left && !slices.ContainsFunc(f.staff, func(s rules.Staff) bool { return s.ID == m.Person }) {
+			owned[m.Person] = x.ownedBy(m.Person)
+		}
+	}
 	left, err := x.recordSetup(f, isNew)
 	if err != nil {
 		return Reply{}, err
@@ -180,6 +186,11 @@ func (x *exchange) submitSetup() (Reply, error) {
 	m := Message{Head: x.in(head, "site", say.Name(f.name), "policy", say.Name(x.book.Policy().Name())), Facts: lines(x.staffCount())}
 	if len(left) > 0 {
 		m.Facts = append(m.Facts, capital(x.in(say.SetupLeft, "who", x.names(x.lang, left))))
+		for _, p := range left {
+			if len(owned[p]) > 0 {
+				m.Facts = append(m.Facts, say.Facts(x.name(p), x.legacyOf(p, owned[p]).said(x, x.lang)))
+			}
+		}
 	}
 	if !x.member.Left && x.member.Person != "" {
 		if x.leads() {

@@ -54,8 +54,7 @@ func (x *exchange) lastOwn() (rules.Event, bool, error) {
 		if err != nil {
 			return last, false, err
 		}
-		v, _ := last.Body.(*rules.Visit)
-		if !undoable(e) || x.writer(e) != x.req.Asker.ID || x.book.Withdrawn(e.Seq) || v != nil && written(e, last, v) {
+		if !undoable(e) || x.writer(e) != x.req.Asker.ID || x.book.Withdrawn(e.Seq) || last.Seq > 0 && written(e, last) {
 			continue
 		}
 		last = e
@@ -63,17 +62,23 @@ func (x *exchange) lastOwn() (rules.Event, bool, error) {
 	return last, last.Seq > 0, nil
 }
 
-// written says whether e was written down together with the visit v: details of
-// a companion, a link to the family.
-func written(e, visit rules.Event, v *rules.Visit) bool {
-	if e.Seq <= visit.Seq || !e.At.Equal(visit.At) || recorder(e) != recorder(visit) {
+// written says whether e was written down together with an earlier event: with
+// a visit the details of a companion or a link to the family, with another the
+// details of whom it brought into being.
+func written(e, first rules.Event) bool {
+	if e.Seq <= first.Seq || !e.At.Equal(first.At) || recorder(e) != recorder(first) {
 		return false
 	}
+	v, visit := first.Body.(*rules.Visit)
 	switch b := e.Body.(type) {
 	case *rules.DetailsEntry:
-		return slices.Contains(v.With, b.Customer)
+		if visit {
+			return slices.Contains(v.With, b.Customer)
+		}
+		link, _ := first.Body.(*rules.Link)
+		return e.Seq == first.Seq+1 && first.Body.Kind() != "details" && (concerned(first) == b.Customer || link != nil && link.Other == b.Customer)
 	case *rules.Link:
-		return b.Other == v.Customer
+		return visit && b.Other == v.Customer
 	}
 	return false
 }
@@ -84,7 +89,8 @@ func undoable(e rules.Event) bool {
 	switch e.Body.Kind() {
 	case "shift":
 		return e.Note == "" // a note says that the new day brought it
-	case "visit", "claim", "follow_up", "details", "call", "appointment", "give_up", "told", "leave", "deal", "contest":
+	case "visit", "claim", "follow_up", "details", "call", "appointment", "give_up", "told", "leave", "deal", "contest",
+		"link", "own", "prefile", "wish", "assign", "complaint", "misconduct", "confirm", "assist":
 		return true
 	}
 	return false
@@ -107,6 +113,8 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 		return Reply{}, x.refuse(say.UndoTwice)
 	case x.writer(e) != x.req.Asker.ID && !x.leads():
 		return Reply{}, x.needs(rules.Leader)
+	case e.Body.Kind() == "misconduct" && rank(x.member.Role) < rank(rules.Manager):
+		return Reply{}, x.needs(rules.Manager)
 	}
 	pen := x.pen(x.lang)
 	if by, built := x.book.BuiltUpon(seq); built && x.writer(by) != x.req.Asker.ID && !x.leads() {
@@ -134,15 +142,17 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 		m.Facts = []string{x.in(say.UndoStaysOrder)}
 		m.Buttons = []Button{{Action: "visit.form", Value: x.value(id), Label: x.in(say.UndoAgain)}}
 	}
-	after := x.dealUndone(e, c)
+	after, entry := x.dealUndone(e, c), x.entryUndone(e, c)
 	if err := x.withdraw(e); err != nil {
 		return Reply{}, err
 	}
 	if err := x.withdrawnPost(e, c); err != nil {
 		return Reply{}, err
 	}
-	if err := after(); err != nil {
-		return Reply{}, err
+	for _, tell := range []func() error{after, entry} {
+		if err := tell(); err != nil {
+			return Reply{}, err
+		}
 	}
 	return Reply{Message: &m}, x.passOn(before)
 }
@@ -159,13 +169,17 @@ func (x *exchange) askToUndo(head string, e rules.Event) error {
 // withdraw takes an entry back, and with a visit what was written together with
 // it.
 func (x *exchange) withdraw(e rules.Event) error {
-	all := []rules.Event{e}
-	if v, visit := e.Body.(*rules.Visit); visit {
-		for _, c := range append([]rules.Customer{v.Customer}, v.With...) {
-			for _, other := range x.book.Events(c) {
-				if written(other, e, v) && !x.book.Withdrawn(other.Seq) {
-					all = append(all, other)
-				}
+	all, named := []rules.Event{e}, []rules.Customer{concerned(e)}
+	switch b := e.Body.(type) {
+	case *rules.Visit:
+		named = append(named, b.With...)
+	case *rules.Link:
+		named = append(named, b.Other)
+	}
+	for _, c := range named {
+		for _, other := range x.book.Events(c) {
+			if written(other, e) && !x.book.Withdrawn(other.Seq) {
+				all = append(all, other)
 			}
 		}
 	}
@@ -226,6 +240,24 @@ func concerned(e rules.Event) rules.Customer {
 	case *rules.GiveUp:
 		return b.Customer
 	case *rules.Deal:
+		return b.Customer
+	case *rules.Link:
+		return b.Customer
+	case *rules.Own:
+		return b.Customer
+	case *rules.Prefile:
+		return b.Customer
+	case *rules.Wish:
+		return b.Customer
+	case *rules.Assign:
+		return b.Customer
+	case *rules.Complaint:
+		return b.Customer
+	case *rules.Misconduct:
+		return b.Customer
+	case *rules.Confirm:
+		return b.Customer
+	case *rules.Assist:
 		return b.Customer
 	}
 	return ""

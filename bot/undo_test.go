@@ -172,7 +172,7 @@ Ms Wang 138 0013 8000 is your customer.
 Since 23 Nov · protected through 23 Dec
 1 visit, 0 follow-ups; latest: visit, 23 Nov
 _Clause 1: The earliest valid registration owns._
-[!Record follow-up] [Record a deal…] [Add details] [Why?]`)
+[!Record follow-up] [Record a deal…] [Why?] [More: Appointment, Family, Give up, Add details]`)
 	f.sees(f.says("UAMY", "/undo hello"), "“hello” is not a word I know here.\n"+
 		"Understood: nothing\n"+
 		"Nothing is changed. Example: `/undo`")

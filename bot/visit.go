@@ -289,6 +289,14 @@ func recorder(e rules.Event) rules.Person {
 		return b.Person
 	case *rules.Contest:
 		return b.Person
+	case *rules.Own:
+		return b.Person
+	case *rules.Prefile:
+		return b.Person
+	case *rules.Wish:
+		return b.Person
+	case *rules.Assist:
+		return b.Person
 	}
 	return ""
 }

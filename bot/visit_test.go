@@ -196,7 +196,7 @@ Mr Zhao 136 0013 6000 is your customer.
 Since 23 Nov · protected through 23 Dec
 1 visit, 0 follow-ups; latest: visit, 23 Nov
 _Clause 1e: Name and phone added by the receiver on the same day make a valid registration, from then on._
-[!Record follow-up] [Record a deal…] [Add details] [Why?]`)
+[!Record follow-up] [Record a deal…] [Why?] [More: Appointment, Family, Give up, Add details]`)
 
 	// The day after it is too late for that visit.
 	f.langs["UBO"] = rules.Zh

@@ -91,8 +91,42 @@ var (
 		{string(rules.Subscribed), "认购", "subscribed", nil},
 		{string(rules.Signed), "签约", "signed", nil},
 	}
-	groups = choices{{"group_buy", "团购", "group", nil}}
-	days   = choices{
+	relations = choices{
+		{"same", "同一人", "same", nil},
+		{"spouse", "配偶", "spouse", nil},
+		{"parent", "父母", "parent", nil},
+		{"child", "子女", "child", nil},
+		{"sibling", "兄弟姐妹", "sibling", nil},
+		{"partner", "恋人", "partner", nil},
+		{"relative", "亲属", "relative", nil},
+		{"friend", "朋友", "friend", nil},
+		{"group", "同购", "group", nil},
+	}
+	ties = choices{
+		{"relative", "直系", "relative", []string{"直系亲属"}},
+		{"kin", "远亲", "kin", nil},
+		{"friend", "朋友", "friend", nil},
+	}
+	acts = choices{
+		{"grab", "接走", "take", []string{"grab", "抢客"}},
+		{"dump", "推客", "dump", nil},
+		{"dodge_turn", "躲轮", "dodge", []string{"dodge_turn"}},
+		{"pick", "挑客", "pick", nil},
+		{"solicit", "引导指名", "solicit", nil},
+		{"falsify", "不实", "falsify", nil},
+		{"neglect", "漏登", "neglect", nil},
+	}
+	verdicts = choices{
+		{"yes", "属实", "upheld", nil},
+		{"no", "不属实", "dismissed", []string{"not-upheld"}},
+	}
+	weights = choices{
+		{"yes", "明显", "significant", nil},
+		{"no", "一般", "minor", nil},
+	}
+	bookings = choices{{"yes", "认购", "book", []string{"来认购", "booking"}}}
+	groups   = choices{{"group_buy", "团购", "group", nil}}
+	days     = choices{
 		{"mon", "周一", "mon", []string{"monday", "星期一"}},
 		{"tue", "周二", "tue", []string{"tuesday", "星期二"}},
 		{"wed", "周三", "wed", []string{"wednesday", "星期三"}},

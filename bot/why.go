@@ -182,6 +182,16 @@ func subject(e rules.Event) rules.Person {
 		return b.Person
 	case *rules.Contest:
 		return b.Person
+	case *rules.Complaint:
+		return b.Person
+	case *rules.Misconduct:
+		return b.Person
+	case *rules.Wish:
+		return b.Person
+	case *rules.Confirm:
+		return b.Person
+	case *rules.Assist:
+		return b.Person
 	case *rules.Contact:
 		return b.Person
 	}
@@ -233,6 +243,20 @@ func did(k rules.Kind) say.Line {
 		return say.DidStatement
 	case "appointment":
 		return say.TouchAppointment
+	case "own":
+		return say.DidOwn
+	case "prefile":
+		return say.DidPrefile
+	case "wish":
+		return say.DidWish
+	case "complaint":
+		return say.DidService
+	case "misconduct":
+		return say.DidFinding
+	case "confirm":
+		return say.DidConfirm
+	case "assist":
+		return say.DidAssist
 	}
 	return say.DidOther
 }

@@ -46,7 +46,15 @@ type words struct {
 	Group  bool   // a group purchase
 	Buyer  string
 	Closer rules.Person
-	Entry  int64 // undo: the event's place in the register
+
+	Relation  string       // family, own: as the register spells it
+	Other     string       // family: the other customer, as typed
+	OtherName string       // and what they are called, where they are new
+	Act       string       // misconduct: as the register spells it
+	Answer    string       // complaint: whether upheld; assist: whether significant; appoint: whether to book
+	To        rules.Person // complaint: who takes over
+
+	Entry int64 // undo: the event's place in the register
 
 	customer string // how the command writes the one customer it found; empty: as typed
 	region   string
@@ -149,7 +157,7 @@ func (w words) understood(lang rules.Lang, who func(rules.Person) string) string
 			said = append(said, k.label.In(lang)+" "+value)
 		}
 	}
-	if w.Verb == "follow" && w.Note != "" {
+	if grammars[w.Verb].note && w.Note != "" {
 		said = append(said, keyNote.label.In(lang)+" "+p.text(w.Note))
 	}
 	if len(said) == 0 {
@@ -199,7 +207,7 @@ func (w words) typed(lang rules.Lang) string {
 			out = append(out, k.label.In(lang)+":"+value)
 		}
 	}
-	if w.Verb == "follow" && w.Note != "" {
+	if grammars[w.Verb].note && w.Note != "" {
 		out = append(out, keyNote.label.In(lang)+":“"+typedEscape.Replace(w.Note)+"”")
 	}
 	return strings.Join(out, " ")
@@ -208,7 +216,7 @@ func (w words) typed(lang rules.Lang) string {
 // typedName is the name without quotation marks where it reads as one so.
 func (w words) typedName() string {
 	name := typedEscape.Replace(w.Name)
-	if w.Verb == "follow" {
+	if grammars[w.Verb].note {
 		return quoted(w.Name)
 	}
 	if again, wrong := read(w.Verb, name, w.region); len(wrong) > 0 || again.Name != w.Name {

@@ -467,6 +467,12 @@ func (p *Policy) WithDoor(d Door) *Policy {
 // Arbiter returns the least role that may rule.
 func (p *Policy) Arbiter() Role { return p.arbiter }
 
+// Confirms says whether p has an evening record or list of prospects in which
+// receptions are confirmed.
+//
+// Source: three-facts E2c, three-month-file 1a.
+func (p *Policy) Confirms() bool { return p.confirms }
+
 // Limits returns the limits against hoarding.
 func (p *Policy) Limits() Limits { return p.limits }
 

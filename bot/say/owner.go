@@ -99,5 +99,12 @@ var (
 	DidGiveUp     = Line{"放弃", "gave up"}
 	DidRefer      = Line{"介绍了一位客户", "sent another customer"}
 	DidComeAlong  = Line{"陪别的客户来", "came along with another customer"}
+	DidOwn        = Line{"记亲友", "relative or friend recorded"}
+	DidPrefile    = Line{"报备", "announced"}
+	DidWish       = Line{"客户意愿", "the customer's wish"}
+	DidService    = Line{"对服务的意见", "word on service"}
+	DidFinding    = Line{"认定", "finding"}
+	DidConfirm    = Line{"晚间登记", "evening record"}
+	DidAssist     = Line{"协助", "help"}
 	DidOther      = Line{"登记", "entry"}
 )
