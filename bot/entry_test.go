@@ -483,3 +483,35 @@ This step is for leaders.
 You are a consultant at this site; Lee can do it
 [Ask Lee…]`)
 }
+
+// Where the door tells nobody, an entry about a colleague's customer gives no
+// owner away; the owner hears of it all the same.
+func TestEntriesWhereTheDoorIsShut(t *testing.T) {
+	f := newFloor(t)
+	f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"door": {"off"}})
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	f.heard()
+	for _, line := range []string{
+		"/walkin call 8000", "/appoint 8000 Sunday", "/walkin giveup 8000", "/walkin prefile 8000",
+		"/walkin wish 8000 @Chen", "/walkin own 8000 friend", "/walkin family 8000 spouse other:13700000001 othername:Ann",
+	} {
+		got := plain(f.says("UCHEN", line).Message)
+		if got == "" || strings.Contains(got, "Bo") || strings.Contains(got, "lause") {
+			t.Errorf("%s tells whose she is:\n%s", line, got)
+		}
+	}
+	if got := f.heard(); !strings.Contains(got, "Bo: Your customer Ms Wang 138 0013 8000 called; Chen took it.") {
+		t.Errorf("Bo is not told of the call: %s", got)
+	}
+}
+
+// A form that is open stays open while the same customer walks in.
+func TestAnOpenEntryOutlivesAVisit(t *testing.T) {
+	f := newFloor(t)
+	mend := f.says("UBO", "/walkin call Ms Sun 1350000")
+	f.says("UBO", "/visit Ms Sun")
+	form := f.presses("UBO", mend.Message, "Fix in the form")
+	before := f.seq()
+	f.submits("UBO", form, map[string][]string{"customer": {"13500000001"}})
+	f.records(before, `call {"customer":"c11","person":"UBO","details":{"name":"Ms Sun","phone":"+8613500000001"}}`)
+}
