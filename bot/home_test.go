@@ -101,7 +101,7 @@ Lapsing in 3 days 0 · pool 1
 ---
 This month
 1 group · 0 deals
-[Month's summary] [Spreadsheet]
+[Month's summary] [Fairness] [Spreadsheet]
 `)
 }
 

@@ -1,5 +1,7 @@
 package say
 
+import "github.com/walkin-chat/walkin/rules"
+
 // What stands in pictures, and in the words that go with them.
 var (
 	PictureCase    = Line{"{who}：联系与保护期", "{who}: contacts and protection"}
@@ -30,3 +32,45 @@ var (
 	FairDeals = Line{"成交", "Deals"}
 	FairEven  = Line{"虚线：平均每人的轮次", "Broken line: turns if they were even"}
 )
+
+// The message with these numbers.
+var (
+	FairButton  = Line{"公平看板", "Fairness"}
+	FairHead    = Line{"{from} 到 {day} 的轮次分配", "How turns were given out, {from} – {day}"}
+	FairPerson  = Line{"顾问", "Consultant"}
+	FairOutHead = Line{"不按轮次：", "Out of turn:"}
+	FairOutLine = Line{"{day} {who}，本轮到 {next}：{why}", "{day} {who} instead of {next}: {why}"}
+	FairNote    = Line{"只算 30 天内；补接未补是现在的数", "The last 30 days; Owed is as of now"}
+	FairSent    = Line{"图在你的私信里", "The picture is in your direct messages"}
+	FairTitle   = Line{"{site} · {from} 到 {day}", "{site} · {from} – {day}"}
+
+	OutAsked       = Line{"客户指名", "the customer asked for them"}
+	OutAppointment = Line{"预约", "an appointment"}
+	OutAssigned    = Line{"领导指派", "a leader assigned them"}
+	OutReferral    = Line{"老客户介绍", "a customer of theirs sent them"}
+	OutClaim       = Line{"事先报备", "theirs by an earlier entry"}
+	OutLunch       = Line{"午间值班", "lunch duty"}
+	OutRush        = Line{"开盘日", "rush day"}
+	OutNone        = Line{"没有写原因", "no reason on record"}
+)
+
+// Out says why somebody received out of turn.
+func Out(why rules.ExceptionCause) Line {
+	switch why {
+	case rules.ByAsked:
+		return OutAsked
+	case rules.ByAppointment:
+		return OutAppointment
+	case rules.ByAssignment:
+		return OutAssigned
+	case rules.ByReferral:
+		return OutReferral
+	case rules.ByClaim:
+		return OutClaim
+	case rules.ByLunch:
+		return OutLunch
+	case rules.ByRush:
+		return OutRush
+	}
+	return OutNone
+}
