@@ -29,6 +29,9 @@ type Bot struct {
 
 	// Workbook makes a spreadsheet of several tables.
 	Workbook func([]Sheet) ([]byte, error)
+	// Timeline and Fairness draw, as PNG, with the same in words.
+	Timeline func(Case) (png []byte, alt string, err error)
+	Fairness func(Shares) (png []byte, alt string, err error)
 
 	stirred signal // something may have been recorded
 

@@ -124,6 +124,7 @@ func presses() map[string]handler {
 		"turn.order":   (*exchange).openOrder,
 		"turn.choose":  (*exchange).chooseReceiver,
 		"turn.off":     (*exchange).pressOff,
+		"turn.fair":    (*exchange).fairness,
 		"turn.approve": (*exchange).approve,
 		"turn.decline": (*exchange).decline,
 		"day.mute":     (*exchange).mute,

@@ -104,7 +104,7 @@ Lapsing in 3 days 0 · pool 1
 ---
 This month
 1 group · 0 deals
-[Month's summary] [Spreadsheet]
+[Month's summary] [Fairness] [Spreadsheet]
 ---
 More
 [Call] [Appointment] [Family] [All commands] [Other entries…: Your own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A customer's word on poor service, A finding of conduct, A colleague leaves, A colleague's help]

@@ -114,6 +114,7 @@ func (x *exchange) homeMonth() HomePart {
 		Title: x.in(say.HomeMonth), Lines: []string{say.Facts(x.monthsVisits(m.first), m.counts(x.lang), x.monthsDisputes(m.first))},
 		Buttons: []Button{
 			{Action: "month", Value: x.value(m.first.Format(monthForm)), Label: x.in(say.MonthSummary)},
+			x.turnButton("turn.fair", say.FairButton),
 			{Action: "month.file", Value: x.value(m.first.Format(monthForm)), Label: x.in(say.MonthFile)},
 		},
 	}

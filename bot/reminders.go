@@ -143,6 +143,8 @@ func (x *exchange) sayDue(due remind.Due) error {
 		return x.postRotation()
 	case remind.Lapsed:
 		return x.tellLapsed()
+	case remind.Fairness:
+		return x.tellFairness()
 	case remind.FollowUps:
 		if err := x.tellArbiters(); err != nil {
 			return err

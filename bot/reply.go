@@ -143,6 +143,7 @@ type HomePart struct {
 type File struct {
 	Name    string // with its ending
 	Content []byte
+	Alt     string `json:",omitempty"` // of a picture: the same in words
 }
 
 // A Post is a message on its way to a channel or to one person.

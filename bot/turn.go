@@ -41,6 +41,8 @@ func (x *exchange) turn() (Reply, error) {
 		return x.whyNot(p)
 	case "rush":
 		return x.setFloor(rules.Rush, nil)
+	case "fairness":
+		return x.fairness()
 	case "queue":
 		return x.setFloor(rules.Queue, nil)
 	}

@@ -80,6 +80,7 @@ var (
 		{"rush", "开盘", "rush", []string{"开盘日"}},
 		{"queue", "排队", "queue", nil},
 		{"rest", "周休", "rest", nil},
+		{"fairness", "公平", "fairness", []string{"公平看板", "fair"}},
 	}
 	reasons = choices{
 		{"errand", "公事", "errand", []string{"公事外出"}},

@@ -37,7 +37,7 @@ type words struct {
 	NewPhone string // correct: what the phone is, E.164
 	NewName  string // correct: what the name is
 
-	State  string   // turn: "away", "back", "done", "off", "order", "why", "duty", "rush", "queue", "rest"
+	State  string   // turn: "away", "back", "done", "off", "order", "why", "duty", "rush", "queue", "rest", "fairness"
 	Reason string   // turn, away: "errand", "sales", "personal"
 	Days   []string // turn, rest: the weekly days off, "mon" to "sun", or "none"
 

@@ -15,11 +15,13 @@ type reception struct {
 	// found at its place; expected stays, whatever becomes of the visit
 	decided    bool
 	expected   Person
-	owner      Person // whose customer it was, or is by a special claim
-	returning  bool   // owner owned already
-	referrers  Person // whose customer the referrer was
-	bought     bool   // and had bought
-	ownerFree  bool   // the owner could have received
+	next       Person  // whose turn it was then, by the rotation alone
+	door       *Clause // by which expected was to receive
+	owner      Person  // whose customer it was, or is by a special claim
+	returning  bool    // owner owned already
+	referrers  Person  // whose customer the referrer was
+	bought     bool    // and had bought
+	ownerFree  bool    // the owner could have received
 	registered bool
 	knowing    bool
 	behalf     bool      // for the owner, with their word or known to be theirs
@@ -185,7 +187,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	v.registered = r.registered(v)
 	expected, byDoor := policy.receiver(&d)
 	if !v.decided {
-		v.decided, v.expected = true, expected
+		v.decided, v.expected, v.next, v.door = true, expected, d.next, byDoor
 	}
 	t, byTurn := policy.turn(&d)
 	v.turn, v.turnClause = t.uses, byTurn

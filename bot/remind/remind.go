@@ -19,6 +19,7 @@ type Kind string
 const (
 	Rotation  Kind = "rotation"  // to the channel: today's order
 	Lapsed    Kind = "lapsed"    // to former owners and leaders: whose protection has run out
+	Fairness  Kind = "fairness"  // to leaders, on Mondays: what each consultant got
 	FollowUps Kind = "followups" // to each consultant: who lapses soon, whom to follow up
 	LastCall  Kind = "lastcall"  // to each consultant: what is still open
 	Digest    Kind = "digest"    // to the channel: the day's numbers
@@ -55,6 +56,9 @@ func (h Hours) On(d Day, zone *time.Location) []Due {
 		{FollowUps, d, d.In(zone, h.FollowUp), closes},
 		{LastCall, d, d.In(zone, max(h.Opens, h.Closes-h.LastCall)), ends},
 		{Digest, d, closes, ends},
+	}
+	if d.Weekday() == time.Monday {
+		all = append(all, Due{Fairness, d, d.In(zone, h.Opens), closes})
 	}
 	for i := range all {
 		due := &all[i]

@@ -35,7 +35,7 @@ var (
 	EgVisit   = Line{"`/visit 王女士 13800138000`，`/visit 李先生 13900132222 @Bo 来过`", "`/visit Ms Wang 13800138000`, `/visit Mr Li 13900132222 @Bo been`"}
 	EgOwner   = Line{"`/owner 8000`，`/owner 王女士`", "`/owner 8000`, `/owner Ms Wang`"}
 	EgClaim   = Line{"`/claim 13800138000`", "`/claim 13800138000`"}
-	EgTurn    = Line{"`/turn 暂离 公事`，`/turn 回来`，`/turn 离开`，`/turn 下班`，`/turn 为什么`；组长：`/turn 排序 @Bo @Chen`，`/turn 值班 @Amy`，`/turn 开盘`，`/turn 排队`，`/turn 周休 @Bo 周一`", "`/turn away errand`, `/turn back`, `/turn done`, `/turn off`, `/turn why`; leaders: `/turn order @Bo @Chen`, `/turn duty @Amy`, `/turn rush`, `/turn queue`, `/turn rest @Bo mon`"}
+	EgTurn    = Line{"`/turn 暂离 公事`，`/turn 回来`，`/turn 离开`，`/turn 下班`，`/turn 为什么`；组长：`/turn 排序 @Bo @Chen`，`/turn 值班 @Amy`，`/turn 开盘`，`/turn 排队`，`/turn 周休 @Bo 周一`，`/turn 公平`", "`/turn away errand`, `/turn back`, `/turn done`, `/turn off`, `/turn why`; leaders: `/turn order @Bo @Chen`, `/turn duty @Amy`, `/turn rush`, `/turn queue`, `/turn rest @Bo mon`, `/turn fairness`"}
 	EgFollow  = Line{"`/follow 8000 已约周六看房`", "`/follow 8000 viewing agreed for Saturday`"}
 	EgMine    = Line{"`/mine`", "`/mine`"}
 	EgUndo    = Line{"`/undo`", "`/undo`"}

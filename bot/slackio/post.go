@@ -103,7 +103,7 @@ var misshapen = []string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_
 // mark be set on it, so that one whose arrival is uncertain may come twice.
 func (c *Client) upload(ctx context.Context, channel string, p bot.Post, message bot.Message) error {
 	_, err := c.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Reader: bytes.NewReader(p.File.Content), FileSize: len(p.File.Content), Filename: p.File.Name, Title: p.File.Name,
+		Reader: bytes.NewReader(p.File.Content), FileSize: len(p.File.Content), Filename: p.File.Name, Title: p.File.Name, AltTxt: p.File.Alt,
 		InitialComment: fallback(message), Channel: channel, ThreadTimestamp: p.Thread,
 	})
 	return err

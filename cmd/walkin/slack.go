@@ -33,7 +33,7 @@ func (c *startCmd) runInSlack(ctx context.Context, to connection, stdout io.Writ
 		return err
 	}
 	defer db.Close()
-	b := &bot.Bot{DB: db, Log: log, Now: time.Now, Workbook: workbook}
+	b := &bot.Bot{DB: db, Log: log, Now: time.Now, Workbook: workbook, Timeline: timeline, Fairness: fairness}
 	for _, id := range c.Admin {
 		b.Admins = append(b.Admins, rules.Person(id))
 	}

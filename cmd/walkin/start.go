@@ -118,7 +118,7 @@ func (c *startCmd) runEmbedded(ctx context.Context, stdout io.Writer, log *slog.
 	defer group.Wait()
 	defer stop()
 
-	b := &bot.Bot{DB: db, Log: log, Now: clock.Now, Workbook: workbook}
+	b := &bot.Bot{DB: db, Log: log, Now: clock.Now, Workbook: workbook, Timeline: timeline, Fairness: fairness}
 	for _, id := range c.Admin {
 		b.Admins = append(b.Admins, rules.Person(id))
 	}
