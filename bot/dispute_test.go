@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -145,6 +146,35 @@ Since 30 Nov · protected through 30 Dec
 _Clause 12: A manager's ruling stands above every clause; what happens after it counts as usual._
 [!Record follow-up] [Record a deal…] [Why?] [More: Appointment, Family, Give up, Add details]
 `)
+}
+
+// TestTheCaseIsDrawn: into the thread, with the same in words; a picture that can't
+// be drawn keeps nobody from opening a dispute.
+func TestTheCaseIsDrawn(t *testing.T) {
+	for _, fails := range []bool{false, true} {
+		f := bosCustomer(t)
+		f.bot.Timeline = func(c Case) ([]byte, string, error) {
+			if fails {
+				return nil, "", errors.New("no ink")
+			}
+			return []byte("a picture of " + c.Customer), "in words", nil
+		}
+		form := f.presses("UAMY", f.says("UAMY", "/owner 8000").Message, "Dispute")
+		f.submits("UAMY", form, map[string][]string{"what": {"She asked for me."}})
+		var drawn []string
+		for _, p := range f.posts() {
+			if p.File != nil {
+				drawn = append(drawn, p.In+": "+string(p.File.Content)+", "+p.File.Alt)
+			}
+		}
+		want := []string{"dispute/1: a picture of Ms Wang, in words"}
+		if fails {
+			want = nil
+		}
+		if diff := cmp.Diff(want, drawn); diff != "" {
+			t.Errorf("fails %v (-want +got):\n%s", fails, diff)
+		}
+	}
 }
 
 // TestADisputeIsOne: the same question is asked once; a second opener joins.

@@ -122,12 +122,29 @@ func (x *exchange) postDispute(a rules.Arbitration) error {
 	lang := x.conf.Lang
 	reason := Message{Head: say.DisputeReasonHead.In(lang, "who", x.name(a.Opener)), Facts: x.quoted(a.Reason)}
 	rest := []Message{reason, x.disputeCase(a), x.disputeRules(a)}
-	for _, m := range rest {
+	for _, m := range rest[:2] {
 		if err := x.postInThread(a.Dispute, m); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := x.postTimeline(a); err != nil {
+		return err
+	}
+	return x.postInThread(a.Dispute, rest[2])
+}
+
+// postTimeline draws the case into the thread. A dispute is opened without where
+// there is nothing to draw, or nobody who draws.
+func (x *exchange) postTimeline(a rules.Arbitration) error {
+	if x.bot.Timeline == nil {
+		return nil
+	}
+	picture, err := x.casePicture(a.Customer, x.conf.Lang)
+	if err != nil {
+		x.bot.Log.Error("picture of a dispute", "site", string(x.site), "err", err)
+		return nil
+	}
+	return x.post(Post{In: disputeKey(a.Dispute), File: &picture, Message: Message{Head: say.DisputePicture.In(x.conf.Lang)}})
 }
 
 func (x *exchange) postInThread(id rules.DisputeID, m Message) error {

@@ -56,6 +56,7 @@ var (
 	DisputeCaseLine   = Line{"{when} {person} {what}", "{when} {what}, {person}"}
 	DisputeCaseCame   = Line{"{when} {what}", "{when} {what}"}
 	DisputeCaseMore   = Line{"共 {n} 条，这里是最后的；全部见“全部经过”", "{n|entry|entries} in all; these are the latest. All under “Full history”"}
+	DisputePicture    = Line{"经过（图）", "The case as a picture"}
 	DisputeCaseNone   = Line{"登记簿里还没有经过。", "Nothing is on record yet."}
 	DisputeRulesHead  = Line{"按制度归 {owner}。", "By the policy: {owner}'s."}
 	DisputeRulesNone  = Line{"按制度没有归属人。", "By the policy: nobody's."}
