@@ -166,6 +166,12 @@ func (x *exchange) history() (Reply, error) {
 // names nobody.
 func subject(e rules.Event) rules.Person {
 	switch b := e.Body.(type) {
+	case *rules.Visit:
+		return b.Person
+	case *rules.FollowUp:
+		return b.Person
+	case *rules.Claim:
+		return b.Person
 	case *rules.Shown:
 		return b.Person
 	case *rules.Assign:
