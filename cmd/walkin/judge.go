@@ -21,6 +21,7 @@ type judgeCmd struct {
 	At       string     `help:"As of this moment, not before the last event. Default: the last event's time." placeholder:"TIME"`
 	Format   string     `help:"json or text." enum:"json,text" default:"json"`
 	Lang     rules.Lang `help:"Language of the text: zh or en." enum:"zh,en" default:"zh"`
+	Why      string     `help:"Why one customer, deal or visit is decided as it is, and at which clause everybody else's claim failed; customer:ID, deal:ID or visit:ID where an id is several." placeholder:"CUSTOMER|DEAL|VISIT"`
 	File     string     `arg:"" optional:"" default:"-" help:"The register, one JSON event a line; - is standard input."`
 }
 
@@ -35,6 +36,9 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 	}
 	if j.At == "" {
 		at = book.Last()
+	}
+	if j.Why != "" {
+		return j.explain(book, at, stdout)
 	}
 	report, err := book.Report(at)
 	if err != nil {
