@@ -15,11 +15,12 @@ import (
 // the floor (the queue and who is doing what) is folded as events come in, with
 // checkpoints to go back to when an event turns out not to have happened.
 type Book struct {
-	past  ledger
-	fixed *Policy // over the register's own policies; nil: those hold
-	given bool    // the time zone was given, the register's own does not count
-	zone  *time.Location
-	site  Site
+	past     ledger
+	fixed    *Policy // over the register's own policies; nil: those hold
+	supposed bool    // the rules are not those that the register was kept by: it was checked under others
+	given    bool    // the time zone was given, the register's own does not count
+	zone     *time.Location
+	site     Site
 
 	log        []*Event           // all, withdrawn ones too; places count from 0
 	gone       []bool             // withdrawn
@@ -146,7 +147,11 @@ func (b *Book) Check(e Event) error {
 
 // admit checks e, and reads the policy that it may bring.
 func (b *Book) admit(e Event) (*Policy, error) {
-	if err := b.past.check(e, b.Policy().arbiter); err != nil {
+	arbiter := b.Policy().arbiter
+	if b.supposed {
+		arbiter = Leader // nobody below rules anywhere
+	}
+	if err := b.past.check(e, arbiter); err != nil {
 		return nil, err
 	}
 	change, ok := e.Body.(*PolicyChange)

@@ -17,6 +17,7 @@ import (
 // judgeCmd reads a register and prints what the rules make of it.
 type judgeCmd struct {
 	Policy   string     `help:"House rules that hold for the whole register: a ready-made policy or a policy file. Default: the register's own." placeholder:"NAME-or-FILE"`
+	Against  string     `help:"What if: list what would be otherwise under --policy (default: the register's own) than under this one, with both reasons." placeholder:"NAME-or-FILE"`
 	Timezone string     `help:"The site's time zone. Default: the register's own, else Asia/Shanghai." placeholder:"ZONE"`
 	At       string     `help:"As of this moment, not before the last event. Default: the last event's time." placeholder:"TIME"`
 	Format   string     `help:"json or text." enum:"json,text" default:"json"`
@@ -27,14 +28,22 @@ type judgeCmd struct {
 
 // Run prints the report, or nothing but one error.
 func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
-	book, at, err := j.setUp()
+	if j.Against != "" {
+		return j.suppose(ctx, stdin, stdout)
+	}
+	policy, zone, at, err := j.flags()
 	if err != nil {
 		return err
 	}
-	if err := j.read(ctx, book, stdin); err != nil {
+	book := rules.NewBook(policy, zone)
+	apply := func(e rules.Event) error {
+		_, err := book.Apply(e)
 		return err
 	}
-	if j.At == "" {
+	if err := j.read(ctx, apply, stdin); err != nil {
+		return err
+	}
+	if at.IsZero() {
 		at = book.Last()
 	}
 	if j.Why != "" {
@@ -50,50 +59,50 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 	return report.WriteJSON(stdout)
 }
 
-// setUp reads the flags.
-func (j *judgeCmd) setUp() (book *rules.Book, at time.Time, err error) {
-	var policy *rules.Policy
+// flags reads --policy, --timezone and --at; nil and zero where they are not
+// given.
+func (j *judgeCmd) flags() (policy *rules.Policy, zone *time.Location, at time.Time, err error) {
 	if j.Policy != "" {
-		if policy, err = findPolicy(j.Policy); err != nil {
-			return nil, at, err
+		if policy, err = findPolicy("--policy", j.Policy); err != nil {
+			return nil, nil, at, err
 		}
 	}
-	var zone *time.Location
 	if j.Timezone != "" {
 		if zone, err = rules.ParseZone(j.Timezone); err != nil {
-			return nil, at, mistaken("--timezone: %w", err)
+			return nil, nil, at, mistaken("--timezone: %w", err)
 		}
 	}
 	if j.At != "" {
 		if at, err = rules.ParseTime(j.At); err != nil {
-			return nil, at, mistaken("--at: %w", err)
+			return nil, nil, at, mistaken("--at: %w", err)
 		}
 	}
-	return rules.NewBook(policy, zone), at, nil
+	return policy, zone, at, nil
 }
 
-// findPolicy returns a ready-made policy, or reads a policy file.
-func findPolicy(nameOrFile string) (*rules.Policy, error) {
+// findPolicy returns a ready-made policy, or reads a policy file, as a flag
+// names it.
+func findPolicy(flag, nameOrFile string) (*rules.Policy, error) {
 	if p, ok := rules.Named(nameOrFile); ok {
 		return p, nil
 	}
 	text, err := os.ReadFile(nameOrFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, mistaken("--policy: %q is neither a ready-made policy (%s) nor a file", nameOrFile, strings.Join(rules.Policies(), ", "))
+		return nil, mistaken("%s: %q is neither a ready-made policy (%s) nor a file", flag, nameOrFile, strings.Join(rules.Policies(), ", "))
 	case err != nil:
-		return nil, fmt.Errorf("--policy: %w", err)
+		return nil, fmt.Errorf("%s: %w", flag, err)
 	}
 	p, err := rules.ParsePolicy(nameOrFile, text)
 	if err != nil {
-		return nil, mistaken("--policy: %w", err)
+		return nil, mistaken("%s: %w", flag, err)
 	}
 	return p, nil
 }
 
 // read takes the register in. What is wrong with it is a mistake, a file that
 // cannot be read is not.
-func (j *judgeCmd) read(ctx context.Context, book *rules.Book, stdin io.Reader) error {
+func (j *judgeCmd) read(ctx context.Context, apply func(rules.Event) error, stdin io.Reader) error {
 	in := stdin
 	if j.File != "-" {
 		f, err := os.Open(j.File)
@@ -103,7 +112,7 @@ func (j *judgeCmd) read(ctx context.Context, book *rules.Book, stdin io.Reader) 
 		defer f.Close()
 		in = f
 	}
-	if err := readInto(ctx, book, in); err != nil {
+	if err := readInto(ctx, apply, in); err != nil {
 		if j.File == "-" {
 			return fmt.Errorf("standard input: %w", err)
 		}
@@ -112,7 +121,7 @@ func (j *judgeCmd) read(ctx context.Context, book *rules.Book, stdin io.Reader) 
 	return nil
 }
 
-func readInto(ctx context.Context, book *rules.Book, r io.Reader) error {
+func readInto(ctx context.Context, apply func(rules.Event) error, r io.Reader) error {
 	lines := rules.NewReader(r)
 	prev := ""
 	for e, err := range lines.Events() {
@@ -120,7 +129,7 @@ func readInto(ctx context.Context, book *rules.Book, r io.Reader) error {
 			err = storage.CheckLink(lines.Text(), e, prev)
 		}
 		if err == nil {
-			_, err = book.Apply(e)
+			err = apply(e)
 		}
 		prev = e.Hash
 		if wrong := (*rules.EventError)(nil); errors.As(err, &wrong) {
