@@ -50,6 +50,7 @@ type Book struct {
 	taken       map[*Withdraw][]int32 // places of the events that a withdrawal takes back
 	claims      map[Person][]int32
 	reported    []int32 // misconduct
+	lean        *lean   // nil: nothing is let go
 }
 
 // An inForce policy holds from the event at place on.
@@ -118,6 +119,11 @@ func (b *Book) Apply(e Event) (touched []Customer, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if b.lean != nil {
+		if err := b.watch(&e); err != nil {
+			return nil, err
+		}
+	}
 	place := int32(len(b.log))
 	w, withdraws := e.Body.(*Withdraw)
 	if withdraws {
@@ -135,6 +141,9 @@ func (b *Book) Apply(e Event) (touched []Customer, err error) {
 	case bearsOnFloor(e.Body):
 		b.folded = append(b.folded, place)
 		b.fold(len(b.folded) - 1)
+	}
+	if b.lean != nil { // nobody is told
+		return nil, nil
 	}
 	return b.touched(place, wide), nil
 }
@@ -249,7 +258,10 @@ func (b *Book) disbandAll() {
 func (b *Book) resite() {
 	b.site = Site{}
 	for i, e := range b.log {
-		if s, ok := e.Body.(*Site); ok && !b.gone[i] {
+		if e == nil || b.gone[i] {
+			continue
+		}
+		if s, ok := e.Body.(*Site); ok {
 			b.site.Name = cmp.Or(s.Name, b.site.Name)
 			b.site.Timezone = cmp.Or(s.Timezone, b.site.Timezone)
 			if s.Settings != nil {
