@@ -181,3 +181,43 @@ func TestLeanKnowsWhatItLetGo(t *testing.T) {
 		})
 	}
 }
+
+// Clauses that look at the gaps between follow-ups find the same gaps: an owner
+// who kept in touch and finds that another closed, and one who did not.
+func TestLeanKeepsGaps(t *testing.T) {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, shanghai)
+	form := &Details{Name: "Wang", Gender: "female", Phone: "1", Needs: "three rooms"}
+	for _, name := range Policies() {
+		policy, _ := Named(name)
+		for gap := 1; gap <= 12; gap++ {
+			events := []Event{
+				{At: at, Body: &Staff{ID: "amy"}},
+				{At: at, Body: &Staff{ID: "bo"}},
+				{At: at, Body: &Visit{ID: "v1", Customer: "c1", Person: "amy", Details: form}},
+			}
+			day := gap
+			for ; day < 90; day += gap {
+				events = append(events, Event{At: at.AddDate(0, 0, day), Body: &FollowUp{"c1", "amy"}})
+			}
+			last := at.AddDate(0, 0, day-1)
+			events = append(events,
+				Event{At: last, Body: &Visit{ID: "v2", Customer: "c1", Person: "bo", Details: form}},
+				Event{At: last, Body: &Deal{ID: "d1", Customer: "c1", Person: "bo"}},
+				Event{At: last, Body: &Contest{"d1", "amy", true}},
+			)
+			full := NewBook(policy, nil)
+			for _, e := range events {
+				if _, err := full.Apply(e); err != nil {
+					t.Fatal(err)
+				}
+			}
+			lean, err := leanOf(policy, Keep{}, events)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(reportOf(t, full, last), reportOf(t, lean, last)); diff != "" {
+				t.Errorf("%s, a follow-up every %d days:\n%s", name, gap, diff)
+			}
+		}
+	}
+}

@@ -35,19 +35,19 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 	if err != nil {
 		return err
 	}
-	book := rules.NewBook(policy, zone)
-	apply := func(e rules.Event) error {
-		_, err := book.Apply(e)
-		return err
+	if j.Why != "" {
+		book := rules.NewBook(policy, zone)
+		if err := j.read(ctx, into(book), stdin); err != nil {
+			return err
+		}
+		return j.explain(book, at, stdout)
 	}
-	if err := j.read(ctx, apply, stdin); err != nil {
+	book, err := j.report(ctx, policy, zone, stdin)
+	if err != nil {
 		return err
 	}
 	if at.IsZero() {
 		at = book.Last()
-	}
-	if j.Why != "" {
-		return j.explain(book, at, stdout)
 	}
 	report, err := book.Report(at)
 	if err != nil {
@@ -57,6 +57,38 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 		return report.WriteText(stdout, j.Lang)
 	}
 	return report.WriteJSON(stdout)
+}
+
+// report reads the register for one report, holding on to as little of it as it
+// can. Where the register comes back to what was let go, it is read again with
+// that in mind, if it is a file; what comes by a pipe is held on to as a whole.
+func (j *judgeCmd) report(ctx context.Context, policy *rules.Policy, zone *time.Location, stdin io.Reader) (*rules.Book, error) {
+	if j.File != "-" {
+		book := rules.NewLeanBook(policy, zone, rules.Keep{})
+		err := j.read(ctx, into(book), stdin)
+		if errors.Is(err, rules.ErrLetGo) {
+			var keep rules.Keep
+			note := func(e rules.Event) error { keep.Note(e); return nil }
+			if err := j.read(ctx, note, stdin); err != nil {
+				return nil, err
+			}
+			book = rules.NewLeanBook(policy, zone, keep)
+			err = j.read(ctx, into(book), stdin)
+		}
+		if !errors.Is(err, rules.ErrLetGo) {
+			return book, err
+		}
+	}
+	book := rules.NewBook(policy, zone)
+	return book, j.read(ctx, into(book), stdin)
+}
+
+// into adds events to a book.
+func into(book *rules.Book) func(rules.Event) error {
+	return func(e rules.Event) error {
+		_, err := book.Apply(e)
+		return err
+	}
 }
 
 // flags reads --policy, --timezone and --at; nil and zero where they are not

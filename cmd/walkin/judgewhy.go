@@ -11,6 +11,9 @@ import (
 
 // explain prints why one customer, deal or visit is decided as it is.
 func (j *judgeCmd) explain(book *rules.Book, at time.Time, stdout io.Writer) error {
+	if at.IsZero() {
+		at = book.Last()
+	}
 	if at.Before(book.Last()) {
 		_, err := book.Report(at)
 		return mistaken("--at: %w", err)
