@@ -218,6 +218,9 @@ func (x *closing) still(v *reception) bool {
 		return false
 	}
 	for place := v.place + 1; place < x.place; place++ {
+		if b.log[place] == nil {
+			continue
+		}
 		switch e := b.log[place].Body.(type) {
 		case *Leave:
 			if e.Visit == v.visit.ID && !b.gone[place] {

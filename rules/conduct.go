@@ -37,7 +37,7 @@ type deed struct {
 // helped returns whose help the event at place proves, by the clauses.
 func (b *Book) helped(place int32) (all []Person, by *Clause) {
 	policy := b.policyAt(place)
-	if len(policy.noticing) == 0 || b.gone[place] {
+	if len(policy.noticing) == 0 || b.gone[place] || b.log[place] == nil {
 		return nil, nil
 	}
 	d := deed{event: b.log[place]}

@@ -108,7 +108,7 @@ func (v *reception) exception() (Exception, bool) {
 	}
 	e := Exception{Visit: visit.ID, At: v.event.At, Next: v.next, Why: ByNothing}
 	if v.expected != v.next {
-		e.Clause = v.door.id()
+		e.Clause = v.expectedBy.id()
 	}
 	switch {
 	case v.mode == Lunch:

@@ -54,6 +54,9 @@ func (b *Book) fold(n int) {
 // one at end.
 func (b *Book) refold(start, end int32) {
 	n, _ := slices.BinarySearch(b.folded, start)
+	if n == len(b.folded) { // the floor stands as it is
+		return
+	}
 	i, exact := slices.BinarySearchFunc(b.checkpoints, n, func(c checkpoint, n int) int { return cmp.Compare(c.n, n) })
 	if !exact {
 		i--

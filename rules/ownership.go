@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -315,13 +316,12 @@ func (r *replay) runOut(place int32) {
 
 // before returns the place of the last event before at, -1 if there is none.
 func (b *Book) before(at time.Time) int32 {
-	i, _ := slices.BinarySearchFunc(b.log, at, func(e *Event, at time.Time) int {
-		if e.At.Before(at) {
-			return -1
+	return int32(sort.Search(len(b.log), func(i int) bool {
+		for b.log[i] == nil { // let go, and no earlier than the one before it
+			i--
 		}
-		return 1
-	})
-	return int32(i) - 1
+		return !b.log[i].At.Before(at)
+	})) - 1
 }
 
 // apply makes ch the state of things.

@@ -55,6 +55,7 @@ func (b *Book) partyAt(c *file, place int32) *party {
 func (b *Book) gather(c *file, end int32) *party {
 	p := &party{members: []*file{c}}
 	policy := b.policyAt(end - 1)
+	last := int32(-1)
 	for i := 0; i < len(p.members); i++ {
 		for _, at := range p.members[i].links {
 			if at >= end || b.gone[at] {
@@ -70,8 +71,8 @@ func (b *Book) gather(c *file, end int32) *party {
 					p.members = append(p.members, f)
 				}
 			}
-			if clause != nil {
-				p.clause = clause
+			if clause != nil && at > last { // whoever the walk began with
+				p.clause, last = clause, at
 			}
 		}
 	}
@@ -167,6 +168,12 @@ func (b *Book) enter(place int32) {
 		}
 		if p := f.party; p != nil && len(p.members) > 1 && p.places[len(p.places)-1] != place {
 			p.places = append(p.places, place)
+		}
+		switch body.(type) {
+		case *FollowUp, *Contact:
+			if b.lean != nil {
+				b.letGo(f)
+			}
 		}
 	})
 	if l, ok := body.(*Link); ok {

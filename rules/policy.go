@@ -58,6 +58,7 @@ type Policy struct {
 	crediting  []rule[crediting]
 	rewarding  []rule[rewarding]
 	noticing   []rule[noticing]
+	bridging   []rule[bridging]
 }
 
 // A Clause is one of a policy's house rules.
@@ -322,6 +323,7 @@ func (p *Policy) compile() {
 		enter(&p.crediting, c)
 		enter(&p.rewarding, c)
 		enter(&p.noticing, c)
+		enter(&p.bridging, c)
 		for _, r := range c.rules {
 			if form, ok := r.(*validForm); ok && form.Signed {
 				p.signatures = true

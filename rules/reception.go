@@ -15,13 +15,11 @@ type reception struct {
 	// found at its place; expected stays, whatever becomes of the visit
 	decided    bool
 	expected   Person
-	next       Person  // whose turn it was then, by the rotation alone
-	door       *Clause // by which expected was to receive
-	owner      Person  // whose customer it was, or is by a special claim
-	returning  bool    // owner owned already
-	referrers  Person  // whose customer the referrer was
-	bought     bool    // and had bought
-	ownerFree  bool    // the owner could have received
+	owner      Person // whose customer it was, or is by a special claim
+	returning  bool   // owner owned already
+	referrers  Person // whose customer the referrer was
+	bought     bool   // and had bought
+	ownerFree  bool   // the owner could have received
 	registered bool
 	knowing    bool
 	behalf     bool      // for the owner, with their word or known to be theirs
@@ -31,8 +29,10 @@ type reception struct {
 	turn       bool
 	makeup     bool
 	passed     []passed
-	kept       []*Clause // by which others kept their place though it went past them
+	kept       []passed // who kept their place though it went past them
 	turnClause *Clause
+	expectedBy *Clause
+	next       Person // in the rotation, when it began
 	basis      []*Clause
 
 	// what came later, by place; 0: not so
@@ -187,7 +187,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	v.registered = r.registered(v)
 	expected, byDoor := policy.receiver(&d)
 	if !v.decided {
-		v.decided, v.expected, v.next, v.door = true, expected, d.next, byDoor
+		v.decided, v.expected, v.expectedBy, v.next = true, expected, byDoor, d.next
 	}
 	t, byTurn := policy.turn(&d)
 	v.turn, v.turnClause = t.uses, byTurn
@@ -208,8 +208,8 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	for _, p := range v.passed {
 		v.rest(p.clause)
 	}
-	for _, c := range v.kept {
-		v.rest(c)
+	for _, p := range v.kept {
+		v.rest(p.clause)
 	}
 	b.occupy(place, visit.Person, v, e.At)
 }

@@ -66,7 +66,7 @@ func (b *Book) names() map[Customer]string {
 		}
 	}
 	for place, e := range b.log {
-		if b.gone[place] {
+		if e == nil || b.gone[place] {
 			continue
 		}
 		switch body := e.Body.(type) {

@@ -297,16 +297,16 @@ func (b *Book) passOver(s *seat, v *reception, policy *Policy) (keeps bool) {
 		a.absent = colleague.left || colleague.state != Ready
 	}
 	fate, clause := policy.missed(a)
-	if fate.keeps {
-		v.kept = append(v.kept, clause)
-		return true
-	}
 	reason := s.reason
 	switch {
 	case s.state == Off:
 		reason = "off"
 	case a.busy && s.state == Ready:
 		reason = "busy"
+	}
+	if fate.keeps {
+		v.kept = append(v.kept, passed{s.person, reason, fate, clause})
+		return true
 	}
 	v.passed = append(v.passed, passed{s.person, reason, fate, clause})
 	return false

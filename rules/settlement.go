@@ -152,6 +152,12 @@ func (b *Book) Deals() iter.Seq[DealID] {
 
 // Settlement returns a deal; false if unknown or withdrawn.
 func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
+	return b.settlement(id, at, nil)
+}
+
+// settlement is Settlement; what it rests on is written into facts, if anybody
+// asks for them.
+func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement, bool) {
 	d := b.deals[id]
 	if d == nil {
 		return Settlement{}, false
@@ -205,6 +211,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 				s.Contests = append(s.Contests, e.Person)
 			}
 			late := !s.ContestUntil.IsZero() && !b.log[place].Happened().Before(s.ContestUntil)
+			facts.contest(b.log[place], e, late, evidence)
 			if !late && (e.Evidence || !evidence) {
 				contested = append(contested, e.Person)
 				s.Approved, s.ApprovedAt = "", time.Time{} // before this was known
@@ -264,6 +271,7 @@ func (b *Book) Settlement(id DealID, at time.Time) (Settlement, bool) {
 	}
 	s.Performance, s.Commission, s.Bonus = b.parts(shares.performance), b.parts(shares.commission), b.parts(shares.bonus)
 	s.Grounds = grounds(append(clauses, party.clause)...)
+	facts.read(&c, policy, limit, by, ruled, ruling)
 	return s, true
 }
 

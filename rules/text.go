@@ -12,13 +12,7 @@ import (
 // WriteText writes the report in sentences that can be read out, each decision
 // with the clauses it rests on.
 func (r *Report) WriteText(w io.Writer, lang Lang) error {
-	t := &textReport{w: bufio.NewWriter(w), lang: lang, report: r, staff: map[Person]string{}, namesakes: map[string]int{}}
-	for _, m := range r.Members {
-		t.staff[m.Person] = m.Name
-	}
-	for _, h := range r.Customers {
-		t.namesakes[r.Names[h.Customer]]++
-	}
+	t := newTextReport(w, lang, r)
 	t.line(0, "%s，%s", "%s, %s", r.Policy.Title(lang), t.moment(r.At))
 	t.customers()
 	t.visits()
@@ -39,6 +33,17 @@ type textReport struct {
 	report    *Report
 	staff     map[Person]string
 	namesakes map[string]int // how many customers have a name
+}
+
+func newTextReport(w io.Writer, lang Lang, r *Report) *textReport {
+	t := &textReport{w: bufio.NewWriter(w), lang: lang, report: r, staff: map[Person]string{}, namesakes: map[string]int{}}
+	for _, m := range r.Members {
+		t.staff[m.Person] = m.Name
+	}
+	for _, name := range r.Names { // in whatever order: they are counted
+		t.namesakes[name]++
+	}
+	return t
 }
 
 // in returns one of two wordings.

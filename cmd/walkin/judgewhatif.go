@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"github.com/walkin-chat/walkin/rules"
+)
+
+// suppose reads one register under two policies, and prints what would be
+// otherwise under --policy than under --against.
+func (j *judgeCmd) suppose(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
+	if j.Why != "" {
+		return mistaken("--why and --against are two questions; ask one at a time")
+	}
+	other, zone, at, err := j.flags()
+	if err != nil {
+		return err
+	}
+	against, err := findPolicy(j.Against)
+	if err != nil {
+		return about("--against", err)
+	}
+	s := rules.Suppose(other, against, zone)
+	if err := j.read(ctx, s.Apply, stdin); err != nil {
+		return err
+	}
+	if at.IsZero() {
+		at = s.Last()
+	}
+	w, err := s.WhatIf(at)
+	if err != nil {
+		return mistaken("--at: %w", err)
+	}
+	if j.Format == "text" {
+		return w.WriteText(stdout, j.Lang)
+	}
+	return w.WriteJSON(stdout)
+}
