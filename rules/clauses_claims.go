@@ -41,7 +41,7 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 type ownRelative struct {
 	Relations []string `yaml:"relations"`
 	Calls     bool     `yaml:"calls"`    // on calling, too
-	AnyTime   bool     `yaml:"any_time"` // also put on record after the first visit, until the deal
+	AnyTime   bool     `yaml:"any_time"` // also put on record after the first contact, until the deal
 	InTouch   bool     `yaml:"in_touch"` // only where they ask for the consultant, or had been in contact
 }
 
@@ -54,9 +54,9 @@ func (c *ownRelative) on() []Kind {
 
 func (c *ownRelative) own(m *moment) (change, bool) {
 	if o, ok := m.event.Body.(*Own); ok {
-		late := !c.InTouch && m.history.lastVisit() != nil && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
-		if c.AnyTime {
-			return change{effect: Gained, owner: o.Person}, late && !m.tenure.sold
+		late := !c.InTouch && (m.tenure.owner != "" || m.history.lastVisit() != nil) && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
+		if c.AnyTime && !m.dealt() {
+			return change{effect: Gained, owner: o.Person}, late
 		}
 		return change{effect: Later, barred: true}, late && m.tenure.owner != ""
 	}
@@ -71,6 +71,14 @@ func (c *ownRelative) claimant(m *moment) (Person, bool) {
 	k := m.known
 	ok := k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
 	return k.relativeOf, ok && (!c.InTouch || m.inTouch(k.relativeOf))
+}
+
+// dealt says whether there is a deal with the customer, if only a deposit.
+func (m *moment) dealt() bool {
+	return slices.ContainsFunc(m.history.places, func(place int32) bool {
+		_, deal := m.history.book.log[place].Body.(*Deal)
+		return deal && place < m.place && !m.history.book.gone[place]
+	})
 }
 
 // inTouch says whether the customer asks for p, or p has been in contact with

@@ -75,7 +75,8 @@ func (c *substitute) turn(d *door) (turn, bool) {
 }
 
 func (c *substitute) fits(d *door) bool {
-	return c.Of.fits(d) && (c.While == "" || (c.While == "busy") == d.onSite)
+	while := c.While == "" || !d.free && (c.While == "busy") == d.onSite
+	return while && c.Of.fits(d)
 }
 
 func (c *substitute) fault() (key, text string) {
