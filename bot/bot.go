@@ -59,6 +59,9 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	if req.Act == Press && req.Action == checkAction {
 		answer = b.answerCheck(ctx, req)
 	}
+	if policy, asks := asksWhatIf(req); asks && !req.Asker.Stranger && !req.Asker.Guest {
+		answer = b.answerWhatIf(ctx, req, policy)
+	}
 	var reply Reply
 	err := b.DB.Write(ctx, func(tx *storage.Tx) error {
 		reply = Reply{}

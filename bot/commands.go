@@ -44,6 +44,7 @@ func commands() []command {
 		{name: "correct", zh: "更正", about: say.AboutCorrect, usage: "8000 phone:13800138001", eg: say.EgCorrect, run: (*exchange).correct},
 		{name: "pool", zh: "公客", about: say.AboutPool, eg: say.EgPool, run: (*exchange).pool, inner: true},
 		{name: "month", zh: "月结", about: say.AboutMonth, eg: say.EgMonth, run: (*exchange).closeMonth, inner: true},
+		{name: "whatif", zh: "假如", about: say.AboutWhatIf, eg: say.EgWhatIf, run: (*exchange).whatIfElsewhere, inner: true},
 		{name: "policy", zh: "制度", about: say.AboutPolicy, eg: say.EgPolicy, run: (*exchange).policy, inner: true},
 		{name: "call", zh: "来电", about: say.AboutCall, eg: say.EgCall, run: (*exchange).entryTyped, inner: true},
 		{name: "appoint", zh: "预约", about: say.AboutAppoint, usage: "8000 Saturday at ten", eg: say.EgAppoint, run: (*exchange).entryTyped},

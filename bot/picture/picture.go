@@ -119,11 +119,6 @@ func (c *canvas) text(s string, x, y, size float64, ink color.Color) {
 	d.DrawString(s)
 }
 
-// centred writes s around x.
-func (c *canvas) centred(s string, x, y, size float64, ink color.Color) {
-	c.text(s, x-c.width(s, size)/2, y, size, ink)
-}
-
 // box fills a rectangle.
 func (c *canvas) box(x0, y0, x1, y1 float64, ink color.Color) {
 	r := image.Rect(int(math.Round(x0)), int(math.Round(y0)), int(math.Round(x1)), int(math.Round(y1)))
