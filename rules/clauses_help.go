@@ -40,15 +40,15 @@ type assistantCloses struct {
 }
 
 func (x *assistantCloses) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.seller() || slices.Contains(c.grabbers, c.seller()) {
+	if c.owner == "" || c.owner == c.closer || slices.Contains(c.grabbers, c.closer) {
 		return split{}, false
 	}
 	for _, m := range slices.Backward(c.met) {
 		if m.visit.Person == c.owner {
 			break
 		}
-		if m.visit.Person == c.seller() && c.assists(m) {
-			return divided(c.owner, c.seller(), x.Part), true
+		if m.visit.Person == c.closer && c.assists(m) {
+			return divided(c.owner, c.closer, x.Part), true
 		}
 	}
 	return split{}, false
@@ -66,7 +66,7 @@ type assistantsShare struct {
 }
 
 func (x *assistantsShare) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner != c.seller() {
+	if c.owner == "" || c.owner != c.closer {
 		return split{}, false
 	}
 	met := c.met
@@ -123,7 +123,7 @@ type majorEffect struct {
 }
 
 func (x *majorEffect) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner != c.seller() {
+	if c.owner == "" || c.owner != c.closer {
 		return split{}, false
 	}
 	var helpers []Person
