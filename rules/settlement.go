@@ -264,6 +264,9 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 	}
 	if contests {
 		clauses = append(clauses, limit)
+		if i := slices.IndexFunc(policy.splitting, provesLater); i >= 0 {
+			clauses = append(clauses, policy.splitting[i].Clause)
+		}
 	}
 	for _, r := range policy.rewarding {
 		shares.bonus = r.ask.bonus(&c)
