@@ -17,7 +17,7 @@ type grab struct {
 	// Free: only where the owner could receive, and the customer asked for nobody
 	// else; receiving in the owner's name then is no excuse, but their consent is.
 	Free bool `yaml:"free"`
-	Deep    bool       `yaml:"deep"` // only by a full reception, not a greeting
+	Deep bool `yaml:"deep"` // only by a full reception, not a greeting
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
