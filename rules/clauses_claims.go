@@ -65,7 +65,9 @@ func (c *ownRelative) own(m *moment) (change, bool) {
 	if o, ok := m.event.Body.(*Own); ok {
 		late := !c.InTouch && m.history.lastVisit() != nil && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
 		if c.AnyTime {
-			return change{effect: Gained, owner: o.Person}, late && !m.tenure.sold
+			others := m.tenure.owner != "" || m.history.lastVisit() != nil // by a call, or a reception
+			bought := m.history.has(func(b Body) bool { _, ok := b.(*Deal); return ok })
+			return change{effect: Gained, owner: o.Person}, others && !bought && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
 		}
 		return change{effect: Later, barred: true}, late && m.tenure.owner != ""
 	}

@@ -267,6 +267,22 @@ func (x *sharers) split(c *closing) (split, bool) {
 	return s, true
 }
 
+// receiver leaves a customer who comes to another venue than the owner's with
+// whoever receives there.
+func (x *sharers) receiver(d *door) (Person, bool) {
+	return d.receiver, x.By == "venue" && d.elsewhere && !d.returned
+}
+
+// venueOf returns where p last received the party; empty if it is not known.
+func (h history) venueOf(p Person) string {
+	for _, place := range slices.Backward(h.places) {
+		if v, ok := h.book.log[place].Body.(*Visit); ok && !h.book.gone[place] && v.Person == p && v.Venue != "" {
+			return v.Venue
+		}
+	}
+	return ""
+}
+
 func (x *sharers) fault() (key, text string) {
 	switch {
 	case x.By != "member" && x.By != "venue":

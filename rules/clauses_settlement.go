@@ -14,19 +14,21 @@ import (
 type grab struct {
 	Fine    *fineRange `yaml:"fine"`
 	Suspend *dayRange  `yaml:"suspend_days"`
-	// Free: only where the owner could receive, and the customer asked for nobody
-	// else; receiving in the owner's name then is no excuse, but their consent is.
-	Free bool `yaml:"free"`
+	Free    bool       `yaml:"free"`    // only where the owner could receive, and the customer asked for nobody else
+	Consent bool       `yaml:"consent"` // receiving in the owner's name is no excuse, but their consent is
 	Deep bool `yaml:"deep"` // only by a full reception, not a greeting
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
 	others := v.returning && v.owner != v.visit.Person && (v.visit.deep() || !c.Deep)
-	if c.Free {
-		may := !v.ownerFree || v.visit.AskedFor == v.visit.Person || v.visit.Consent
-		return "grab", others && !may && (v.knowing || v.behalf) && v.returned == 0
+	if c.Free && (!v.ownerFree || v.visit.AskedFor == v.visit.Person) {
+		return "", false
 	}
-	return "grab", others && v.knowing && !v.behalf && v.returned == 0
+	knowing := v.knowing && !v.behalf
+	if c.Consent {
+		knowing = (v.knowing || v.behalf) && !v.visit.Consent
+	}
+	return "grab", others && knowing && v.returned == 0
 }
 
 func (c *grab) penalty(act string) (penalty, bool) {

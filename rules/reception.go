@@ -68,6 +68,7 @@ type door struct {
 	behalf    bool    // the receiver stands in for the owner
 	returned  bool    // the customer was given back afterwards
 	unaware   bool    // the receiver does not know it
+	elsewhere bool    // the owner has received them at another venue
 	handed    bool    // to the owner, who receives from then on
 	touches   touches // of the customer so far
 	away      string  // for what reason the owner is away
@@ -181,6 +182,11 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	v.ownerFree = d.owner != "" && d.free
+	if visit.Venue != "" && v.returning && v.owner != visit.Person {
+		h := r.history()
+		at := h.venueOf(v.owner)
+		d.elsewhere = at != "" && at != visit.Venue
+	}
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)
