@@ -16,7 +16,7 @@ type grab struct {
 	Suspend *dayRange  `yaml:"suspend_days"`
 	Free    bool       `yaml:"free"`    // only where the owner could receive, and the customer asked for nobody else
 	Consent bool       `yaml:"consent"` // receiving in the owner's name is no excuse, but their consent is
-	Deep bool `yaml:"deep"` // only by a full reception, not a greeting
+	Deep    bool       `yaml:"deep"`    // only by a full reception, not a greeting
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
