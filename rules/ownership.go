@@ -149,10 +149,12 @@ func (r *replay) step() (done change, by *Clause) {
 	return done, by
 }
 
-// inVain says whether ch would give a customer at the door, or in the middle of
-// a visit, to somebody who is no longer there to have them.
+// inVain says whether ch would give a customer who calls, at the door, or in the
+// middle of a visit, to somebody who is no longer there to have them.
 func (m *moment) inVain(ch change) bool {
-	switch m.event.Body.(type) {
+	switch e := m.event.Body.(type) {
+	case *Call:
+		return ch.effect == Gained && ch.owner != e.Person && m.history.book.statusAt(ch.owner, m.place).left
 	case *Visit, *Recognise, *HandBack:
 		return (ch.effect == Gained || ch.effect == HandedTo) && m.hasLeft(ch.owner)
 	}
