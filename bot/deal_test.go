@@ -145,7 +145,7 @@ func TestASplitThatChangedIsShownFirst(t *testing.T) {
 	f := chenStandsIn(t)
 	f.says("UCHEN", "/deal 8000 subscribed amount:10000")
 	zhou := f.letters()["Zhou"]
-	f.says("ULEE", "/deal 8000 signed closer:@Bo")
+	f.says("UZHOU", "/walkin misconduct @Chen grab 8000")
 	before := f.seq()
 	r := f.presses("UZHOU", zhou, "Confirm split")
 	for _, want := range []string{"Performance: Bo 100%", "_The split is another one by now; see below_", "[!Confirm split]"} {

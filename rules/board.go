@@ -9,7 +9,7 @@ import (
 func (b *Book) Rotation(at time.Time) Rotation {
 	f := b.floorAt(at)
 	r := Rotation{Queue: slices.Clone(f.queue), Mode: f.mode, Duty: f.duty}
-	r.Next, r.Makeup = f.next(at, b.barred(b.newest()+1, at))
+	r.Next, r.Makeup = f.next(at, "", b.barred(b.newest()+1, at))
 	for _, d := range f.owed.lines {
 		r.Owed = append(r.Owed, Tally{d.person, len(d.turns)})
 	}

@@ -17,7 +17,9 @@ func gain(m *moment, claimant Person, ok bool) (change, bool) {
 // or by the way in which they came.
 //
 // Source: standard 6a, thirty-day N4.
-type assigned struct{}
+type assigned struct {
+	Free bool `yaml:"free"` // who came so costs the assignee no turn
+}
 
 func (*assigned) on() []Kind { return []Kind{"assign", "visit"} }
 
@@ -25,14 +27,21 @@ func (*assigned) own(m *moment) (change, bool) {
 	if a, ok := m.event.Body.(*Assign); ok {
 		return change{effect: Gained, owner: a.Person}, true
 	}
-	p, ok := (*assigned)(nil).claimant(m)
+	p, ok := new(assigned).claimant(m)
 	return gain(m, p, ok)
 }
 
 func (*assigned) claimant(m *moment) (Person, bool) {
 	v := m.visit.visit
-	return v.Person, v.Via == "assigned" || v.Via == "company"
+	return v.Person, v.assigned()
 }
+
+func (c *assigned) turn(d *door) (turn, bool) {
+	return turn{}, c.Free && d.visit != nil && d.visit.assigned() && d.owner == d.receiver
+}
+
+// assigned says whether management sent the customer to the receiver.
+func (v *Visit) assigned() bool { return v.Via == "assigned" || v.Via == "company" }
 
 // ownRelative gives a new customer to the consultant whose relative they are, in
 // one of those relations, put on record beforehand.

@@ -69,15 +69,15 @@ type collisionShare struct {
 }
 
 func (x *collisionShare) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.seller() {
+	if c.owner == "" || c.owner == c.closer {
 		return split{}, false
 	}
 	today := dateOf(c.at, c.history.book.zone)
 	met := slices.ContainsFunc(c.met, func(m meeting) bool {
 		sameDay := dateOf(m.event.Happened(), c.history.book.zone) == today
-		return m.visit.Person == c.seller() && m.unknowing() && m.visit.deep() && (sameDay || !x.SameDay)
+		return m.visit.Person == c.closer && m.unknowing() && m.visit.deep() && (sameDay || !x.SameDay)
 	})
-	return divided(c.owner, c.seller(), x.Part), met
+	return divided(c.owner, c.closer, x.Part), met
 }
 
 func (x *collisionShare) fault() (key, text string) { return partFault(x.Part) }
@@ -101,15 +101,6 @@ func (v *Visit) deep() bool {
 		return *v.Deep
 	}
 	return v.Purpose == "" || v.Purpose == "buy" || v.Purpose == "look"
-}
-
-// seller returns who closed the first stage, where the deal has moved on from
-// a deposit: who only signs with the customer later has sold nothing.
-func (c *closing) seller() Person {
-	if c.moved && c.deal.stage() == Deposit {
-		return c.deal.Person
-	}
-	return c.closer
 }
 
 // friendShare is about a customer who came for a friend and left the friend's

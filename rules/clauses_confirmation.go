@@ -27,6 +27,14 @@ func (*eveningRecord) valid(f *form) (valid, ok bool) {
 	return true, f.confirmed && !f.void
 }
 
+func (*eveningRecord) on() []Kind { return []Kind{"visit"} }
+
+// own gives a customer of nobody to whom only the record names, but for those
+// whose they are by a special claim.
+func (*eveningRecord) own(m *moment) (change, bool) {
+	return gain(m, actor(m), m.recorded && (m.visit.owner == "" || m.visit.owner == actor(m)))
+}
+
 // callerNames gives a new customer who has called before to the consultant whom
 // they name at the door.
 //

@@ -40,15 +40,15 @@ type assistantCloses struct {
 }
 
 func (x *assistantCloses) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.seller() || slices.Contains(c.grabbers, c.seller()) {
+	if c.owner == "" || c.owner == c.closer || slices.Contains(c.grabbers, c.closer) {
 		return split{}, false
 	}
 	for _, m := range slices.Backward(c.met) {
 		if m.visit.Person == c.owner {
 			break
 		}
-		if m.visit.Person == c.seller() && c.assists(m) {
-			return divided(c.owner, c.seller(), x.Part), true
+		if m.visit.Person == c.closer && c.assists(m) {
+			return divided(c.owner, c.closer, x.Part), true
 		}
 	}
 	return split{}, false
@@ -66,7 +66,7 @@ type assistantsShare struct {
 }
 
 func (x *assistantsShare) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner != c.seller() {
+	if c.owner == "" || c.owner != c.closer {
 		return split{}, false
 	}
 	met := c.met
@@ -123,7 +123,7 @@ type majorEffect struct {
 }
 
 func (x *majorEffect) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner != c.seller() {
+	if c.owner == "" || c.owner != c.closer {
 		return split{}, false
 	}
 	var helpers []Person
@@ -265,6 +265,22 @@ func (x *sharers) split(c *closing) (split, bool) {
 		s.performance = Parts{{c.owner, whole}}
 	}
 	return s, true
+}
+
+// receiver leaves a customer who comes to another venue than the owner's with
+// whoever receives there.
+func (x *sharers) receiver(d *door) (Person, bool) {
+	return d.receiver, x.By == "venue" && d.elsewhere && !d.returned
+}
+
+// venueOf returns where p last received the party; empty if it is not known.
+func (h history) venueOf(p Person) string {
+	for _, place := range slices.Backward(h.places) {
+		if v, ok := h.book.log[place].Body.(*Visit); ok && !h.book.gone[place] && v.Person == p && v.Venue != "" {
+			return v.Venue
+		}
+	}
+	return ""
 }
 
 func (x *sharers) fault() (key, text string) {

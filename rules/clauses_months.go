@@ -101,7 +101,7 @@ type askedFor struct {
 }
 
 func (c *askedFor) receiver(d *door) (Person, bool) {
-	ok := d.visit != nil && d.visit.AskedFor != "" && d.visit.AskedFor != d.owner && d.sold == c.Bought
+	ok := d.visit != nil && d.visit.AskedFor != "" && d.visit.AskedFor != d.owner && d.bought() == c.Bought
 	return d.asked(), ok && (d.askedFree || d.visit.AskedFor == d.receiver)
 }
 
@@ -113,8 +113,12 @@ func (d *door) asked() Person {
 }
 
 func (c *askedFor) turn(d *door) (turn, bool) {
-	return turn{uses: true}, d.owner != "" && d.receiver != d.owner && d.asked() == d.receiver && d.sold == c.Bought && !d.handed
+	known := d.owner != "" || d.pooled && d.mode == Queue // a new customer's turn is the rotation's
+	return turn{uses: true}, known && d.receiver != d.owner && d.asked() == d.receiver && d.bought() == c.Bought && !d.handed
 }
+
+// bought says whether the customer has bought, of whoever's they are or were.
+func (d *door) bought() bool { return d.sold || d.pooled }
 
 // buyersVisit costs nobody a turn when somebody comes who has bought.
 //
@@ -139,13 +143,19 @@ func (c *buyerIntroduces) own(m *moment) (change, bool) {
 func (c *buyerIntroduces) claimant(m *moment) (Person, bool) { return c.sender(m, false) }
 
 func (*buyerIntroduces) sender(m *moment, late bool) (Person, bool) {
+	if m.known.announced != "" && m.history.has(func(b Body) bool {
+		p, ok := b.(*Prefile)
+		return ok && p.Person == m.known.announced && p.Referrer != "" && m.history.book.tenureAt(p.Referrer, m.place, m.event.At).sold
+	}) {
+		return m.known.announced, true
+	}
 	sent := &referral{Accompanied: true, Mentioned: []string{"arrival", "during"}}
 	p, ok := sent.sender(m, late)
 	return p, ok && m.visit.bought
 }
 
 func (*buyerIntroduces) turn(d *door) (turn, bool) {
-	ok := !d.returning && d.owner != "" && d.owner == d.receiver && d.visit != nil && d.visit.Referrer != ""
+	ok := !d.returning && d.owner != "" && d.owner == d.receiver && d.visit != nil && !d.visit.assigned()
 	return turn{uses: true}, ok
 }
 
@@ -162,7 +172,17 @@ func (*substituteOwed) turn(d *door) (turn, bool) {
 	case d.handed:
 		return turn{}, true
 	}
-	return turn{uses: true, owes: true}, d.behalf || d.returned || !d.free
+	agreed := d.behalf && d.visit != nil && d.visit.Consent
+	return turn{uses: true, owes: true}, agreed || d.returned || !d.free
+}
+
+// byConsent lets whoever receives with the owner's consent go on.
+//
+// Source: three-month-file R3b.
+type byConsent struct{}
+
+func (*byConsent) receiver(d *door) (Person, bool) {
+	return d.receiver, d.visit != nil && d.visit.Consent && d.behalf
 }
 
 // onTheSpot gives a second receiver who knew whose customer it was, and closes
@@ -171,7 +191,7 @@ func (*substituteOwed) turn(d *door) (turn, bool) {
 // Source: three-month-file R3e and R3h.
 type onTheSpot struct {
 	Part  string `yaml:"part"`  // the second receiver's
-	While string `yaml:"while"` // absent: only while the owner was not on site
+	While string `yaml:"while"` // absent or busy: only while the owner was; consent: only with theirs
 }
 
 func (c *onTheSpot) split(x *closing) (split, bool) {
@@ -180,7 +200,11 @@ func (c *onTheSpot) split(x *closing) (split, bool) {
 		return split{}, false
 	}
 	s := x.history.book.statusAt(x.owner, v.place)
-	if away := s.left || s.state != Ready; c.While == "absent" && !away {
+	away := s.left || s.state != Ready
+	switch {
+	case c.While == "absent" && !away,
+		c.While == "busy" && (away || s.free(v.event.At)),
+		c.While == "consent" && !v.visit.Consent:
 		return split{}, false
 	}
 	part, _ := ParsePart(c.Part)
@@ -188,8 +212,8 @@ func (c *onTheSpot) split(x *closing) (split, bool) {
 }
 
 func (c *onTheSpot) fault() (key, text string) {
-	if c.While != "" && c.While != "absent" {
-		return "while", "while is absent, or left out"
+	if !slices.Contains([]string{"", "absent", "busy", "consent"}, c.While) {
+		return "while", "while is absent, busy or consent, or left out"
 	}
 	return partFault(c.Part)
 }
@@ -200,15 +224,17 @@ func (x *closing) secondKnowing() *reception {
 	if len(x.met) == 0 || x.owner == "" || x.owner == x.closer {
 		return nil
 	}
-	m := x.met[len(x.met)-1]
-	if m.visit.Person != x.closer || m.owner != x.owner {
-		return nil
+	if m := x.met[len(x.met)-1]; m.visit.Person == x.closer && m.owner == x.owner && m.aware() {
+		return m.reception
 	}
-	knew := m.behalf() || m.knowing || m.visit.AskedFor == x.closer || m.returned != 0
-	if !knew {
-		return nil
-	}
-	return m.reception
+	return nil
+}
+
+// aware says whether a second receiver knew whose customer it was, who could
+// not be had or let them go on.
+func (m meeting) aware() bool {
+	asked := !m.ownerFree && (m.visit.AskedFor == m.owner || m.visit.MessageFrom == m.owner)
+	return m.behalf() || m.knowing || m.visit.AskedFor == m.visit.Person || m.returned != 0 || asked
 }
 
 // still says whether v was going on when the deal was closed.
@@ -235,9 +261,9 @@ func (x *closing) still(v *reception) bool {
 	return true
 }
 
-// voluntary gives the owner the whole deal that a second receiver closes who
-// knew whose customer it was: nothing was closed in their reception, or it was
-// handed back.
+// voluntary gives the owner the whole deal after a reception by a second one
+// who knew whose customer it was: nothing was closed in it, or it was handed
+// back. It does not matter who of the two closes.
 //
 // Source: three-month-file R3f and R3j.
 type voluntary struct {
@@ -246,7 +272,21 @@ type voluntary struct {
 
 func (c *voluntary) split(x *closing) (split, bool) {
 	v := x.secondKnowing()
+	if x.owner != "" && x.owner == x.closer {
+		v = x.lastSecond()
+	}
 	return both(Parts{{x.owner, whole}}), v != nil && (v.handed != 0 || !c.HandedBack)
+}
+
+// lastSecond returns the last reception of the owner's customer by another who
+// knew whose it was; nil if there was none.
+func (x *closing) lastSecond() *reception {
+	for _, m := range slices.Backward(x.met) {
+		if m.visit.Person != x.owner && m.owner == x.owner && m.aware() {
+			return m.reception
+		}
+	}
+	return nil
 }
 
 // familysDeal gives a deal with the family or a friend of somebody's customer,

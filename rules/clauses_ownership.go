@@ -255,17 +255,39 @@ func (*complained) own(m *moment) (change, bool) {
 // leaver says what becomes of the customers of one who leaves: the successor's,
 // where there can be one, else nobody's.
 //
-// Source: standard 7b, three-month-file 3-6d, single-loop 7b.
+// Source: standard 7b, three-month-file 3-6d and 3-6e, single-loop 7b.
 type leaver struct {
 	Successor bool `yaml:"successor"`
 	Unsold    bool `yaml:"unsold"` // only of customers who have not bought
+	// Unnamed: only where no successor is named; whoever receives the customer
+	// by the rotation then has them.
+	Unnamed bool `yaml:"unnamed"`
 }
 
 func (c *leaver) successor(named Person, sold bool) (Person, bool) {
+	ok := (!c.Unsold || !sold) && (!c.Unnamed || named == "")
 	if !c.Successor {
 		named = ""
 	}
-	return named, !c.Unsold || !sold
+	return named, ok
+}
+
+func (*leaver) on() []Kind { return []Kind{"visit"} }
+
+func (c *leaver) own(m *moment) (change, bool) {
+	return gain(m, actor(m), c.Unnamed && m.tenure.gained.has(c))
+}
+
+func (c *leaver) receiver(d *door) (Person, bool) {
+	switch {
+	case !d.by.has(c):
+		return "", false
+	case d.owner != "":
+		return d.owner, d.free
+	case d.next != "":
+		return d.next, c.Unnamed
+	}
+	return d.receiver, c.Unnamed
 }
 
 // pool keeps a leaver's customer who has bought with the department: they are

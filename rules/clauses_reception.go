@@ -25,17 +25,20 @@ func (c *ownerReceives) turn(d *door) (turn, bool) {
 
 func (c *ownerReceives) fault() (key, text string) { return c.Of.fault() }
 
-// A whose tells customers who return to their owner from new ones, who are
-// somebody's by a special claim; empty: both.
+// A whose tells customers who return to their owner, or of those the ones who
+// have bought, from new ones, who are somebody's by a special claim; empty: all.
 type whose string
 
 func (w whose) fits(d *door) bool {
+	if w == "bought" {
+		return d.returning && d.sold
+	}
 	return w == "" || (w == "returning") == d.returning
 }
 
 func (w whose) fault() (key, text string) {
-	if w != "" && w != "returning" && w != "new" {
-		return "of", "of is returning or new; without it, both"
+	if w != "" && w != "returning" && w != "bought" && w != "new" {
+		return "of", "of is returning, bought or new; without it, all"
 	}
 	return "", ""
 }

@@ -14,8 +14,9 @@ import (
 type grab struct {
 	Fine    *fineRange `yaml:"fine"`
 	Suspend *dayRange  `yaml:"suspend_days"`
-	Free    bool       `yaml:"free"` // only where the owner could receive, and the customer asked for nobody else
-	Deep    bool       `yaml:"deep"` // only by a full reception, not a greeting
+	Free    bool       `yaml:"free"`    // only where the owner could receive, and the customer asked for nobody else
+	Consent bool       `yaml:"consent"` // receiving in the owner's name is no excuse, but their consent is
+	Deep    bool       `yaml:"deep"`    // only by a full reception, not a greeting
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
@@ -23,7 +24,11 @@ func (c *grab) finds(v *reception) (act string, ok bool) {
 	if c.Free && (!v.ownerFree || v.visit.AskedFor == v.visit.Person) {
 		return "", false
 	}
-	return "grab", others && v.knowing && !v.behalf && v.returned == 0
+	knowing := v.knowing && !v.behalf
+	if c.Consent {
+		knowing = (v.knowing || v.behalf) && !v.visit.Consent
+	}
+	return "grab", others && knowing && v.returned == 0
 }
 
 func (c *grab) penalty(act string) (penalty, bool) {

@@ -55,6 +55,7 @@ type moment struct {
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
 
+	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong
 	refused     bool // of a claim: beyond the site's limits
 	known       *knowledge
@@ -148,8 +149,8 @@ func (r *replay) step() (done change, by *Clause) {
 	return done, by
 }
 
-// inVain says whether ch would give a customer at the door, in the middle of a
-// visit or on the phone to somebody who is no longer there to have them.
+// inVain says whether ch would give a customer who calls, at the door, or in the
+// middle of a visit, to somebody who is no longer there to have them.
 func (m *moment) inVain(ch change) bool {
 	switch e := m.event.Body.(type) {
 	case *Call:
@@ -195,6 +196,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		m.registered = r.register(m.visit, member, e.Details, e.signed(), policy)
 		m.void = r.falsified(m.visit)
 		m.unconfirmed = r.form.unconfirmed
+		m.recorded = r.form.confirmed && r.form.own == nil && r.form.record == (Details{})
 		if !m.registered {
 			u := unregistered{visit: m.visit, member: member}
 			if e.signed() || !policy.signatures {

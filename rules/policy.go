@@ -81,6 +81,9 @@ func (c *Clause) version() Version {
 	return c.of.Version()
 }
 
+// has says whether a rule is one of the clause's.
+func (c *Clause) has(rule any) bool { return c != nil && slices.Contains(c.rules, rule) }
+
 // Wording returns the clause in one sentence.
 func (c *Clause) Wording(lang Lang) string { return c.wording.in(lang) }
 
@@ -204,6 +207,7 @@ var clauseKinds = map[string]func() any{
 	"buyers_visit":     func() any { return new(buyersVisit) },
 	"buyer_introduces": func() any { return new(buyerIntroduces) },
 	"substitute_owed":  func() any { return new(substituteOwed) },
+	"by_consent":       func() any { return new(byConsent) },
 	"on_the_spot":      func() any { return new(onTheSpot) },
 	"voluntary":        func() any { return new(voluntary) },
 	"familys_deal":     func() any { return new(familysDeal) },

@@ -106,7 +106,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"evening_record":       {aboutForms, "takes the manager's evening record for a registration that is missing", nil},
 
 	"ruling":             {aboutOwners, "gives a customer to whom the arbiter says", nil},
-	"assigned":           {aboutOwners, "gives a customer to whom management assigns them, or who came through the company", nil},
+	"assigned":           {aboutOwners, "gives a customer to whom management assigns them, or who came through the company", map[string]param{"free": {"who came so costs the assignee no turn", nil, sets}}},
 	"managers_choice":    {aboutOwners, "lets whom management sends to a customer receive them, and own them when management says so", nil},
 	"first_registration": {aboutOwners, "gives a customer of nobody's to whoever first registers them", firstParams},
 	"own_relative": {aboutOwners, "gives a new customer to the consultant whose relative they are, on record beforehand", map[string]param{
@@ -135,7 +135,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"claim":              {aboutOwners, "gives a customer of nobody's to whoever claims them, within the limits", nil},
 	"give_up":            {aboutOwners, "leaves a customer whom the owner has given up without owner", nil},
 	"complaint":          {aboutOwners, "takes the customer from an owner after an upheld complaint", nil},
-	"leaver":             {aboutOwners, "says whose the customers are of one who leaves", map[string]param{"successor": {"the successor's, if there is one; else nobody's", nil, sets}, "unsold": {"only of customers who have not bought", nil, narrows}}},
+	"leaver":             {aboutOwners, "says whose the customers are of one who leaves", map[string]param{"successor": {"the successor's, if there is one; else nobody's", nil, sets}, "unsold": {"only of customers who have not bought", nil, narrows}, "unnamed": {"only where no successor is named; whoever receives them by the rotation then has them", nil, narrows}}},
 	"denied_visit":       {aboutOwners, "gives a customer who says that they have never been here to whoever receives them in turn", nil},
 	"later_consultant":   {aboutProtection, "leaves a customer with the owner while protected, then with the next who has registered and kept in touch", map[string]param{"months": {"how many months after a contact that one's own claim holds", nil, decides}}},
 	"touch":              {aboutOwners, "decides steps on the way through three touches: received, received by another who tells, settled", map[string]param{"flow": {"what the first touch was", []string{"call", "visit"}, decides}, "steps": {"the touches that the clause decides", touchSteps, widens}}},
@@ -168,12 +168,12 @@ var kindsOfClause = map[string]kindOfClause{
 	"follow_up_due": {aboutProtection, "asks for a follow-up after the last contact", map[string]param{"days": {"so many days after", nil, sets}}},
 
 	"owner_receives": {aboutReception, "lets the owner receive their own customers, at no turn", map[string]param{
-		"of":         {"only such customers", []string{"returning", "new"}, narrows},
+		"of":         {"only such customers", []string{"returning", "bought", "new"}, narrows},
 		"recognised": {"only whom somebody at the door knows to be theirs", nil, narrows},
 	}},
 	"substitute": {aboutReception, "says who receives for an owner who is absent or busy, at no turn", map[string]param{
 		"by":      {"the next or the last of the queue who is free, or any", []string{"next", "last", "any"}, sets},
-		"of":      {"only such customers", []string{"returning", "new"}, narrows},
+		"of":      {"only such customers", []string{"returning", "bought", "new"}, narrows},
 		"while":   {"only while the owner is that", []string{"busy", "absent"}, narrows},
 		"unasked": {"at no turn though the owner, who cannot receive, said nothing", nil, widens},
 	}},
@@ -184,6 +184,7 @@ var kindsOfClause = map[string]kindOfClause{
 		"named": {"who receives a customer who asks for the owner needs nobody's word", nil, decides},
 	}},
 	"on_behalf":       {aboutReception, "costs whoever receives for the owner no turn, nor one who gives the customer back", nil},
+	"by_consent":      {aboutReception, "lets whoever receives with the owner's consent go on", nil},
 	"substitute_owed": {aboutReception, "uses a turn of whoever receives for an owner who cannot, and owes them one for it", nil},
 	"lunch_duty":      {aboutReception, "lets one person receive at lunch time, at no turn", nil},
 	"no_queue":        {aboutReception, "lets whoever is there receive in a rush, at no turn", nil},
@@ -231,8 +232,8 @@ var kindsOfClause = map[string]kindOfClause{
 	"sharers":              {aboutDeals, "divides a deal among all who were first to receive a member of the party, or to receive it at a venue", map[string]param{"by": {"what one must be first with", []string{"member", "venue"}, decides}, "performance": {"whose the performance is", []string{"owner", "shared"}, sets}}},
 	"agreed_booking":       {aboutDeals, "gives a deal to whom the customer had agreed to come and book with", map[string]param{"days": {"if it is closed within so many days", nil, decides}}},
 	"forgotten":            {aboutDeals, "splits a deal with a customer who came back, asked for nobody and bought from another", map[string]param{"found": {"the owner contests in time", nil, decides}, "max_gap_days": {"the longest gap between contacts for the owner to have kept in touch, in days; 0: whether or not", nil, decides}, "performance": {"the owner's part of the performance", nil, sets}, "commission": {"the owner's part of the commission", nil, sets}}},
-	"on_the_spot":          {aboutDeals, "splits a deal that a second receiver, who knew, closes in that reception", with(shareOf("the second receiver's"), "while", param{"only while the owner is that", []string{"absent"}, narrows})},
-	"voluntary":            {aboutDeals, "gives the owner the whole deal that a second receiver closes who knew whose customer it was", map[string]param{"handed_back": {"only where the customer was handed back", nil, narrows}}},
+	"on_the_spot":          {aboutDeals, "splits a deal that a second receiver, who knew, closes in that reception", with(shareOf("the second receiver's"), "while", param{"only while the owner is absent or busy, or with their consent", []string{"absent", "busy", "consent"}, narrows})},
+	"voluntary":            {aboutDeals, "gives the owner the whole deal after a reception by a second one who knew whose customer it was", map[string]param{"handed_back": {"only where the customer was handed back", nil, narrows}}},
 	"proved_later":         {aboutDeals, "gives an owner who shows afterwards that they had received the customer a part", shareOf("the owner's")},
 	"pending_touch":        {aboutDeals, "leaves a deal with the owner that another closes on the way through the touches", nil},
 	"after_hand_back":      {aboutDeals, "gives the owner the whole deal that follows a reception given back to them", nil},
@@ -257,6 +258,7 @@ var kindsOfClause = map[string]kindOfClause{
 		"fine":         {"what it costs", nil, sets},
 		"suspend_days": {"how long it bars from receiving", nil, sets},
 		"free":         {"only where the owner could receive, and the customer asked for nobody else", nil, narrows},
+		"consent":      {"receiving in the owner's name is no excuse, but their consent is", nil, decides},
 		"deep":         {"only by a full reception, not a greeting", nil, narrows},
 	}},
 	"reportable": {aboutConduct, "names an act that the house rules forbid, and what it costs", map[string]param{

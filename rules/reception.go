@@ -61,12 +61,14 @@ type door struct {
 	receiver  Person  // who receives, or asks
 	owner     Person  // whose customer it is, or is by a special claim; else nobody
 	returning bool    // owner owns already
+	by        *Clause // by which the owner owns, or nobody does
 	sold      bool    // and the customer has bought
 	free      bool    // the owner can receive
 	onSite    bool    // the owner is at the desk, with customers or not
 	behalf    bool    // the receiver stands in for the owner
 	returned  bool    // the customer was given back afterwards
 	unaware   bool    // the receiver does not know it
+	elsewhere bool    // the owner has received them at another venue
 	handed    bool    // to the owner, who receives from then on
 	touches   touches // of the customer so far
 	away      string  // for what reason the owner is away
@@ -78,8 +80,8 @@ type door struct {
 	makeup    bool   // next takes a make-up turn
 	pooled    bool   // the customer has bought, and whoever owned them has left
 	permitted Person // the next, if the receiver were not busy; where somebody has agreed that they receive
-	firstFree Person // of the queue, the owner apart
-	lastFree  Person // likewise
+	firstFree Person // the next in the rotation, the owner apart
+	lastFree  Person // of the queue, the owner apart
 }
 
 // A turn is what a reception does to its receiver's turns.
@@ -126,7 +128,7 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 		d.duty = d.receiver
 	}
 	barred := b.barred(place, at)
-	d.next, d.makeup = f.next(at, barred)
+	d.next, d.makeup = f.next(at, "", barred)
 	if s := f.seat(d.owner); s != nil {
 		d.free = s.free(at) || d.owner == d.receiver && !s.left
 		d.onSite = !s.left && s.state == Ready
@@ -141,11 +143,11 @@ func (b *Book) doorAt(f *floor, d door, place int32, at time.Time) door {
 	if s := f.seat(d.receiver); s != nil && d.visit != nil && d.visit.Consent && d.owner == "" && s.busy(at) {
 		as := *s
 		s.visit = nil
-		d.permitted, _ = f.next(at, barred)
+		d.permitted, _ = f.next(at, "", barred)
 		*s = as
 	}
 	if d.owner != "" {
-		d.firstFree = f.first(at, d.owner, barred)
+		d.firstFree, _ = f.next(at, d.owner, barred)
 	}
 	d.lastFree = f.last(at, d.owner)
 	return d
@@ -175,11 +177,16 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		v.owner, byClaim = policy.claimant(&m)
 	}
 	d := b.doorAt(&b.floor, door{
-		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning,
+		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning, by: before.gained,
 		sold: v.returning && before.sold, pooled: before.owner == "" && before.left && before.sold, touches: before.touches,
 		returned: v.returned != 0, handed: v.handed != 0, leaders: b.leads(e.By),
 	}, place, e.At)
 	v.ownerFree = d.owner != "" && d.free
+	if visit.Venue != "" && v.returning && v.owner != visit.Person {
+		h := r.history()
+		at := h.venueOf(v.owner)
+		d.elsewhere = at != "" && at != visit.Venue
+	}
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)
@@ -365,6 +372,7 @@ func (b *Book) Arrival(c Customer, asker Person, at time.Time) Arrival {
 		r.asked = at
 		r.through(b.newest()+1, at)
 		d.owner, d.returning, d.touches = r.tenure.owner, r.tenure.owner != "", r.tenure.touches
+		d.by, d.sold = r.tenure.gained, d.returning && r.tenure.sold
 		if by = r.tenure.gained; !d.returning {
 			e := Event{At: at, Body: &Visit{Customer: c, Person: asker}}
 			m := moment{event: &e, place: b.newest() + 1, at: at, tenure: &r.tenure, known: &r.known, history: r.history(), view: b.newest()}

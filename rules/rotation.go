@@ -121,14 +121,14 @@ func (f *floor) sit(p Person) *seat {
 // place returns p's place in the queue, 0 if not in it.
 func (f *floor) place(p Person) int { return slices.Index(f.queue, p) + 1 }
 
-// next returns whose turn it is; nobody if nobody is ready.
-func (f *floor) next(at time.Time, barred func(Person) bool) (p Person, makeup bool) {
+// next returns whose turn it is, the owner apart; nobody if nobody is ready.
+func (f *floor) next(at time.Time, owner Person, barred func(Person) bool) (p Person, makeup bool) {
 	for _, d := range f.owed.lines {
-		if f.seat(d.person).free(at) && !barred(d.person) {
+		if d.person != owner && f.seat(d.person).free(at) && !barred(d.person) {
 			return d.person, true
 		}
 	}
-	return f.first(at, "", barred), false
+	return f.first(at, owner, barred), false
 }
 
 // first returns the queue's first who is free and not the owner.

@@ -96,7 +96,7 @@ func both(parts Parts) split { return split{performance: parts, commission: part
 type progress struct {
 	first      int32 // place of its first standing stage
 	stage      Stage
-	closer     Person
+	closer     Person // of its first stage
 	groupBuy   bool
 	subscribed time.Time // zero: not yet
 	moved      bool      // beyond its first stage
@@ -113,14 +113,14 @@ func (b *Book) progress(d *dealing) (p progress, ok bool) {
 			continue
 		}
 		if !ok {
-			p.first, ok = place, true
+			p.first, p.closer, ok = place, e.Person, true
 		}
 		p.moved = p.first != place && e.stage() != p.stage || p.moved
 		p.name, p.latest = cmp.Or(e.Name, p.name), place
 		if e.Amount != nil {
 			p.amount = e.Amount
 		}
-		p.stage, p.closer, p.groupBuy = e.stage(), e.Person, e.GroupBuy
+		p.stage, p.groupBuy = e.stage(), e.GroupBuy
 		if p.subscribed.IsZero() && e.stage() != Deposit {
 			p.subscribed = b.log[place].Happened()
 		}
@@ -264,6 +264,9 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 	}
 	if contests {
 		clauses = append(clauses, limit)
+		if i := slices.IndexFunc(policy.splitting, provesLater); i >= 0 {
+			clauses = append(clauses, policy.splitting[i].Clause)
+		}
 	}
 	for _, r := range policy.rewarding {
 		shares.bonus = r.ask.bonus(&c)
