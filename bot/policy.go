@@ -49,7 +49,7 @@ func (x *exchange) readPolicy() (Reply, error) {
 		f.Facts = append(f.Facts, x.in(say.PolicyFact, "name", fact.Name, "text", say.Safe(fact.Text)))
 	}
 	for _, s := range page.Sections {
-		f.Facts = append(f.Facts, "*"+s.Title+"*")
+		f.Facts = append(f.Facts, "\n*"+s.Title+"*")
 		for _, c := range s.Clauses {
 			line := x.in(say.PolicyClause, "id", say.Safe(c.ID), "text", say.Safe(c.Wording))
 			if c.Assumed {
@@ -165,7 +165,7 @@ func (x *exchange) policyDiff() (Reply, error) {
 	}
 	f := &Form{ID: "note", Title: x.in(say.PolicyDiffs), Cancel: x.in(say.Closed), Head: say.Safe(a.Name() + " → " + b.Name())}
 	for _, s := range sections(x.lang, x.compare(a, b)) {
-		f.Facts = append(f.Facts, "*"+s.Title+"*")
+		f.Facts = append(f.Facts, "\n*"+s.Title+"*")
 		for _, l := range s.Lines {
 			f.Facts = append(f.Facts, say.Safe(l))
 		}

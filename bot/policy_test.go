@@ -22,7 +22,7 @@ func TestTheChannelReadsItsPolicy(t *testing.T) {
 		}
 	}
 	has(page.Facts, "*At the door*: Whoever registers a visit is told at once whose customer it is.")
-	has(page.Facts, "*Deals and how they are split*")
+	has(page.Facts, "\n*Deals and how they are split*")
 	has(page.Facts, "8: A customer of nobody's goes to the first to claim them. (our reading)")
 	has(page.Notes, "In force from entry 2, 23 Nov")
 
@@ -56,7 +56,7 @@ _Nothing recorded yet. It holds from then on; earlier entries stand._
 [!Change to fifteen-day] [All of it…]`)
 	f.unchanged(before)
 	all := f.presses("UZHOU", asked.Message, "All of it…").Form
-	if all == nil || all.Head != "standard → fifteen-day" || !slices.Contains(all.Facts, "*Conduct and penalties*") {
+	if all == nil || all.Head != "standard → fifteen-day" || !slices.Contains(all.Facts, "\n*Conduct and penalties*") {
 		t.Fatalf("got %+v", all)
 	}
 

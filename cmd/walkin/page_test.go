@@ -18,6 +18,7 @@ func TestPage(t *testing.T) {
 		"whose customer it is shows in the form":                       choiceInForm,
 		"a customer from the pool is claimed":                          claimed,
 		"a deal is recorded by the form, and confirmed":                dealt,
+		"the policy is read, and changed by a manager":                 policyChanged,
 		"protection runs out by the clock":                             runsOut,
 		"undo changes the line where it stands":                        undone,
 		"a command is completed by keyboard":                           completed,
@@ -65,6 +66,24 @@ func slips(t *testing.T, browser context.Context) {
 	bo.fill("phone", "1")
 	bo.use("modal-submit")
 	bo.sees("is your new customer.")
+}
+
+func policyChanged(t *testing.T, browser context.Context) {
+	address := startBot(t)
+	zhou, bo := open(t, browser, address, "zhou"), open(t, browser, address, "bo")
+	zhou.says("/walkin 制度 用 fifteen-day")
+	zhou.sees("把制度从 standard 换成 fifteen-day？")
+	zhou.press("全部不同…")
+	zhou.sees("制度有什么不同")
+	zhou.key("Escape")
+	zhou.until("the form to be gone", "!document.querySelector('[data-test=modal]')")
+	bo.seesNot("fifteen-day")
+	zhou.press("换成 fifteen-day")
+	zhou.sees("制度已换成 fifteen-day。")
+	bo.sees("从现在起本案场的制度是 fifteen-day；以前的登记不变。")
+	bo.press("看制度")
+	bo.sees("Fifteen days from the last visit (fifteen-day)")
+	bo.sees("In force from entry")
 }
 
 func choiceInForm(t *testing.T, browser context.Context) {
