@@ -41,12 +41,7 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 
 // there says whether p had not left by the time of end.
 func (h history) there(p Person, end time.Time) bool {
-	for _, m := range slices.Backward(h.book.marks[p]) {
-		if h.book.log[m.place].At.Before(end) {
-			return !m.left
-		}
-	}
-	return true
+	return !h.book.statusAt(p, h.book.before(end)+1).left
 }
 
 // registered says whether v was registered when it was, later that day by its

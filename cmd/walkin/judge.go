@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -51,10 +52,29 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 	if err != nil {
 		return mistaken("--at: %w", err)
 	}
+	return j.print(report, stdout)
+}
+
+// An answer is what judge prints.
+type answer interface {
+	WriteText(w io.Writer, lang rules.Lang) error
+	WriteJSON(w io.Writer) error
+}
+
+// print writes an answer once all of it is there: a part of one is none.
+func (j *judgeCmd) print(a answer, stdout io.Writer) error {
+	var whole bytes.Buffer
+	write := a.WriteJSON
 	if j.Format == "text" {
-		return report.WriteText(stdout, j.Lang)
+		write = func(w io.Writer) error { return a.WriteText(w, j.Lang) }
 	}
-	return report.WriteJSON(stdout)
+	if err := write(&whole); err != nil {
+		return err
+	}
+	if _, err := whole.WriteTo(stdout); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
 }
 
 // report reads the register for one report, holding on to as little of it as it

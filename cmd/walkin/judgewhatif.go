@@ -32,8 +32,5 @@ func (j *judgeCmd) suppose(ctx context.Context, stdin io.Reader, stdout io.Write
 	if err != nil {
 		return mistaken("--at: %w", err)
 	}
-	if j.Format == "text" {
-		return w.WriteText(stdout, j.Lang)
-	}
-	return w.WriteJSON(stdout)
+	return j.print(w, stdout)
 }

@@ -35,10 +35,7 @@ func (j *judgeCmd) explain(book *rules.Book, at time.Time, stdout io.Writer) err
 	if !ok {
 		return mistaken("--why: %s %s was withdrawn, by event %d; nothing is decided about it", what, strconv.Quote(id), book.WithdrawnBy(what, id))
 	}
-	if j.Format == "text" {
-		return why.WriteText(stdout, j.Lang)
-	}
-	return why.WriteJSON(stdout)
+	return j.print(why, stdout)
 }
 
 // subject finds out what is asked about.
