@@ -82,3 +82,22 @@ func busyYear(n int) []Event {
 	}
 	return events[:n]
 }
+
+// BenchmarkWhatIf replays a register of a hundred thousand events under two
+// policies and compares: what /walkin whatif waits for.
+func BenchmarkWhatIf(b *testing.B) {
+	const n = 100_000
+	events := busyYear(n)
+	other, _ := Named("fifteen-day")
+	for b.Loop() {
+		s := Suppose(other, nil, nil)
+		for _, e := range events {
+			if err := s.Apply(e); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if _, err := s.WhatIf(s.Last()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
