@@ -59,11 +59,8 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	if req.Act == Press && req.Action == checkAction {
 		answer = b.answerCheck(ctx, req)
 	}
-	if policy, asks := asksWhatIf(req); asks && !req.Asker.Stranger && !req.Asker.Guest {
-		answer = b.answerWhatIf(ctx, req, policy)
-	}
 	var reply Reply
-	err := b.DB.Write(ctx, func(tx *storage.Tx) error {
+	write := func(tx *storage.Tx) error {
 		reply = Reply{}
 		if req.Key != "" {
 			stored, found, err := tx.Delivery(req.Key)
@@ -92,7 +89,13 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 			return err
 		}
 		return tx.Deliver(req.Key, stored, req.At)
-	})
+	}
+	err := b.DB.Write(ctx, write)
+	if first := (*supposition)(nil); errors.As(err, &first) {
+		if req.whatIf, err = b.suppose(ctx, first); err == nil {
+			err = b.DB.Write(ctx, write)
+		}
+	}
 	var mistake *UserError
 	switch {
 	case errors.As(err, &mistake):

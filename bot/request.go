@@ -32,6 +32,8 @@ type Request struct {
 
 	Shortcut string // Shortcut: its callback id
 
+	whatIf *rules.WhatIf // what an answer asked to be found out first
+
 	People map[rules.Person]Asker // those named in Text, Chosen and Fields, as the chat knows them; its Lang is not set
 }
 

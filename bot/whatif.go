@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
@@ -10,165 +10,219 @@ import (
 	"github.com/walkin-chat/walkin/storage"
 )
 
-// mostOtherwise is how many customers, and how many deals, an answer to "what
-// if" names.
-const mostOtherwise = 8
+// mostChanges is how many changes a form has room for, each with the clauses of
+// either policy.
+const mostChanges = 50
 
-// asksWhatIf says whether a command is /walkin whatif, and of which policy.
-func asksWhatIf(req Request) (policy string, asks bool) {
-	if req.Act != Command || req.Command != "walkin" {
-		return "", false
-	}
-	verb, words := splitVerb(req.Text)
-	if !strings.EqualFold(verb, "whatif") && verb != "假如" {
-		return "", false
-	}
-	return strings.ToLower(strings.TrimSpace(halfWidths(words))), true
+// fewChanges is how many stand in a message.
+const fewChanges = 2
+
+// A supposition asks for a site's register to be replayed under another policy.
+// It is returned as an error where an answer needs that: the replay takes time in
+// which others want to write, and so it comes between two transactions.
+type supposition struct {
+	site   storage.SiteID
+	policy *rules.Policy
 }
 
-// answerWhatIf replays the register of a site under another policy, for a
-// manager, and returns what answers with the difference. The replay comes before
-// the answering: a long register takes time in which others want to write.
-func (b *Bot) answerWhatIf(ctx context.Context, req Request, name string) func(*storage.Tx, Request) (Reply, error) {
-	var policy *rules.Policy
-	var w *rules.WhatIf
-	err := b.DB.Write(ctx, func(tx *storage.Tx) error {
-		x := &exchange{bot: b, tx: tx, req: req, lang: req.Asker.Lang, now: req.At}
-		var err error
-		policy, err = x.mayAskWhatIf(name)
+func (*supposition) Error() string { return "the register is to be replayed first" }
+
+// suppose replays a register as s asks, beside any writer.
+func (b *Bot) suppose(ctx context.Context, s *supposition) (found *rules.WhatIf, err error) {
+	err = b.DB.Read(ctx, func(tx *storage.Tx) error {
+		replay := rules.Suppose(s.policy, nil, nil)
+		for e, err := range tx.EventsAfter(s.site, 0) {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = replay.Apply(e)
+			}
+			if err != nil {
+				return fmt.Errorf("replay %s, event %d: %w", s.site, e.Seq, err)
+			}
+		}
+		at := b.Now()
+		if last := replay.Last(); at.Before(last) {
+			at = last
+		}
+		found, err = replay.WhatIf(at)
 		return err
 	})
-	if err == nil {
-		s := rules.Suppose(policy, nil, nil)
-		err = b.DB.Read(ctx, func(tx *storage.Tx) error {
-			for e, err := range tx.EventsAfter(storage.SiteID(req.Channel), 0) {
-				if err == nil {
-					err = s.Apply(e)
-				}
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err == nil {
-			at := req.At
-			if at.Before(s.Last()) {
-				at = s.Last()
-			}
-			w, err = s.WhatIf(at)
-		}
-	}
-	return func(tx *storage.Tx, req Request) (Reply, error) {
-		if err != nil {
-			return Reply{}, err
-		}
-		x := &exchange{bot: b, tx: tx, req: req, lang: req.Asker.Lang, now: req.At}
-		if err := x.enter(storage.SiteID(req.Channel)); err != nil {
-			return Reply{}, err
-		}
-		return x.whatIf(policy, w)
-	}
+	return found, err
 }
 
-// mayAskWhatIf returns the policy asked about, if the asker is a manager here.
-func (x *exchange) mayAskWhatIf(name string) (*rules.Policy, error) {
-	site, err := x.here()
+// whatIf handles /walkin whatif: what would be otherwise under another policy,
+// for managers.
+func (x *exchange) whatIf() (Reply, error) {
+	words := strings.Fields(halfWidths(x.req.Text))
+	if len(words) != 1 {
+		return Reply{}, x.refuseText(x.in(say.WhatIfHow), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
+	}
+	name := strings.ToLower(words[0])
+	w, err := x.otherwise(name)
 	if err != nil {
-		return nil, err
+		return Reply{}, err
 	}
-	if site == "" {
-		return nil, x.noSite()
-	}
-	if err := x.enter(site); err != nil {
-		return nil, err
-	}
-	if rank(x.member.Role) < rank(rules.Manager) {
-		return nil, x.needs(rules.Manager)
-	}
-	p, found := rules.Named(name)
-	if !found {
-		return nil, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
-	}
-	return p, nil
-}
-
-// whatIf says whose customers and which deals would be otherwise under another
-// policy, with the clauses of both, and how many turns.
-func (x *exchange) whatIf(p *rules.Policy, w *rules.WhatIf) (Reply, error) {
-	m := Message{
-		Head:  x.in(say.WhatIfHead, "policy", p.Name()),
-		Notes: []string{x.in(say.WhatIfNote)},
-	}
+	m := Message{Head: x.in(say.WhatIfHead, "new", name, "old", say.Name(w.Against.Policy.Name()))}
 	if w.None() {
 		m.Facts = []string{x.in(say.WhatIfNone)}
 		return Reply{Message: &m}, nil
 	}
-	var counts []string
-	for _, c := range []struct {
-		n    int
-		line say.Line
-	}{
-		{len(w.Customers), say.WhatIfCustomers},
-		{w.Until, say.WhatIfUntil},
-		{len(w.Deals), say.WhatIfDeals},
-		{len(w.Visits), say.WhatIfVisits},
-		{len(w.Conduct), say.WhatIfConduct},
-	} {
-		if c.n > 0 {
-			counts = append(counts, x.in(c.line, "n", c.n))
-		}
+	m.Facts = []string{x.in(say.WhatIfCounts, "customers", len(w.Customers), "deals", len(w.Deals), "visits", len(w.Visits), "conduct", len(w.Conduct))}
+	rows, err := x.changes(w, fewChanges, false)
+	if err != nil {
+		return Reply{}, err
 	}
-	if w.Rotation {
-		counts = append(counts, x.in(say.WhatIfOrder))
+	m.Facts = append(m.Facts, rows...)
+	if len(rows) == 0 {
+		m.Facts = append(m.Facts, x.in(say.WhatIfOnly, "n", w.Until))
 	}
-	m.Facts = []string{capital(say.Facts(counts...))}
-	for _, c := range w.Customers[:min(len(w.Customers), mostOtherwise)] {
-		is, would := x.owned(c.Against), x.owned(c.Other)
-		of := c.Against
-		if of == nil {
-			of = c.Other
-		}
-		who, err := x.customer(of.Customer)
-		if err != nil {
-			return Reply{}, err
-		}
-		m.Facts = append(m.Facts, x.in(say.WhatIfLine, "who", who.masked(x.lang), "is", is, "would", would))
-	}
-	for _, d := range w.Deals[:min(len(w.Deals), mostOtherwise)] {
-		of := d.Against
-		if of == nil {
-			of = d.Other
-		}
-		who, err := x.customer(of.Customer)
-		if err != nil {
-			return Reply{}, err
-		}
-		m.Facts = append(m.Facts, x.in(say.WhatIfDeal, "who", who.masked(x.lang), "is", x.divided(d.Against), "would", x.divided(d.Other)))
-	}
+	m.Notes = []string{x.in(say.WhatIfNot)}
+	m.Buttons = []Button{{Action: "whatif.all", Value: x.value(name), Label: x.in(say.WhatIfAll)}}
 	return Reply{Message: &m}, nil
 }
 
-// whatIfElsewhere says where the question is asked: the answer is about one
-// site's register.
-func (x *exchange) whatIfElsewhere() (Reply, error) { return Reply{}, x.refuse(say.WhatIfChannel) }
-
-// owned says whose a customer is, and by which clause.
-func (x *exchange) owned(h *rules.Holding) string {
-	if h == nil || h.Owner == "" {
-		said := x.in(say.DoubtNobody)
-		if h != nil {
-			said += x.by(first(h.Basis...))
-		}
-		return said
+// whatIfAll shows every change, with the clauses of either policy.
+func (x *exchange) whatIfAll() (Reply, error) {
+	w, err := x.otherwise(x.arg(0))
+	if err != nil {
+		return Reply{}, err
 	}
-	return x.in(say.DoubtThen, "owner", x.name(h.Owner)) + x.by(first(h.Basis...))
+	f := &Form{ID: "note", Title: x.in(say.WhatIfTitle), Cancel: x.in(say.Closed), Head: x.in(say.WhatIfHead, "new", say.Name(w.Other.Policy.Name()), "old", say.Name(w.Against.Policy.Name()))}
+	f.Facts, err = x.changes(w, mostChanges, true)
+	if n := len(w.Customers) + len(w.Deals) + len(w.Visits) + len(w.Conduct); n > mostChanges {
+		f.Notes = append(f.Notes, x.in(say.WhatIfMore, "n", n-mostChanges))
+	}
+	if w.Until > 0 {
+		f.Notes = append(f.Notes, x.in(say.WhatIfOnly, "n", w.Until))
+	}
+	if w.Rotation {
+		f.Notes = append(f.Notes, x.in(say.WhatIfOrder))
+	}
+	return Reply{Form: f}, err
 }
 
-// divided says how a deal is split, and by which clause.
-func (x *exchange) divided(s *rules.Settlement) string {
-	if s == nil {
-		return x.in(say.PartsNone)
+// otherwise returns what would be otherwise under the ready-made policy of that
+// name, once it has been found out.
+func (x *exchange) otherwise(name string) (*rules.WhatIf, error) {
+	if rank(x.member.Role) < rank(rules.Manager) {
+		return nil, x.needs(rules.Manager)
 	}
-	return x.shared(x.lang, slices.Clone(s.Performance), slices.Clone(s.Commission)) + x.by(first(s.Basis...))
+	policy, found := rules.Named(name)
+	if !found {
+		return nil, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
+	}
+	if x.req.whatIf == nil || x.req.whatIf.Other.Policy != policy {
+		return nil, &supposition{x.site, policy}
+	}
+	return x.req.whatIf, nil
+}
+
+// changes writes up to most changes, customers first; with reasons, each is
+// followed by the deciding clause of either policy.
+func (x *exchange) changes(w *rules.WhatIf, most int, reasons bool) ([]string, error) {
+	var lines []string
+	n := 0
+	add := func(line string, against, other *rules.Grounds) {
+		n++
+		lines = append(lines, line)
+		if reasons {
+			lines = append(lines, x.reasons(w, against, other)...)
+		}
+	}
+	for _, c := range w.Customers {
+		if n == most {
+			return lines, nil
+		}
+		card, err := x.customer(c.Against.Customer)
+		if err != nil {
+			return nil, err
+		}
+		add(x.in(say.WhatIfLine, "what", card.masked(x.lang), "now", x.owns(c.Against), "then", x.owns(c.Other)), &c.Against.Grounds, &c.Other.Grounds)
+	}
+	for _, c := range w.Deals {
+		if n == most {
+			return lines, nil
+		}
+		card, err := x.customer(c.Against.Customer)
+		if err != nil {
+			return nil, err
+		}
+		what := x.in(say.WhatIfDeal, "who", card.masked(x.lang))
+		add(x.in(say.WhatIfLine, "what", what, "now", x.shared(x.lang, c.Against.Performance, c.Against.Commission), "then", x.shared(x.lang, c.Other.Performance, c.Other.Commission)), &c.Against.Grounds, &c.Other.Grounds)
+	}
+	for _, c := range w.Visits {
+		if n == most {
+			return lines, nil
+		}
+		card, err := x.customer(c.Against.Customer)
+		if err != nil {
+			return nil, err
+		}
+		what := x.in(say.WhatIfVisit, "when", x.pen(x.lang).Stamp(c.Against.At), "who", card.masked(x.lang))
+		add(x.in(say.WhatIfLine, "what", what, "now", x.receives(c.Against), "then", x.receives(c.Other)), &c.Against.Grounds, &c.Other.Grounds)
+	}
+	for _, c := range w.Conduct {
+		if n == most {
+			return lines, nil
+		}
+		f := c.Against
+		if f == nil {
+			f = c.Other
+		}
+		add(x.in(say.WhatIfLine, "what", x.in(say.WhatIfConduct, "who", x.name(f.Person)), "now", x.foundOut(c.Against), "then", x.foundOut(c.Other)), basisOf(c.Against), basisOf(c.Other))
+	}
+	return lines, nil
+}
+
+func basisOf(f *rules.Finding) *rules.Grounds {
+	if f == nil {
+		return nil
+	}
+	return &rules.Grounds{Basis: f.Basis}
+}
+
+// reasons are the deciding clauses of either policy, each with its wording.
+func (x *exchange) reasons(w *rules.WhatIf, against, other *rules.Grounds) []string {
+	var lines []string
+	for _, side := range []struct {
+		policy *rules.Policy
+		g      *rules.Grounds
+	}{{w.Against.Policy, against}, {w.Other.Policy, other}} {
+		if side.g == nil || len(side.g.Basis) == 0 {
+			continue
+		}
+		id := side.g.Basis[0]
+		lines = append(lines, x.in(say.WhatIfReason, "policy", say.Name(side.policy.Name()), "clause", say.Clause(x.lang, id, side.policy.Wording(id, x.lang), side.g.Assumed)))
+	}
+	return lines
+}
+
+// owns says whose customer somebody is.
+func (x *exchange) owns(h *rules.Holding) string {
+	if h.Owner == "" {
+		return x.in(say.WhatIfNobody)
+	}
+	return x.name(h.Owner)
+}
+
+// receives says who should receive, and whether that uses a turn.
+func (x *exchange) receives(v *rules.Reception) string {
+	who := x.in(say.WhatIfNobody)
+	if v.Expected != "" {
+		who = x.name(v.Expected)
+	}
+	if v.Turn {
+		return x.in(say.WhatIfTurn, "who", who)
+	}
+	return x.in(say.WhatIfNoTurn, "who", who)
+}
+
+// foundOut names what was found about somebody.
+func (x *exchange) foundOut(f *rules.Finding) string {
+	if f == nil {
+		return x.in(say.WhatIfNothing)
+	}
+	return rules.ActWord(f.Act, x.lang)
 }

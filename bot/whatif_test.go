@@ -1,34 +1,60 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/walkin-chat/walkin/rules"
 )
 
-// TestWhatIf: a manager reads whose customers would be another's under another
-// policy, with both clauses; nothing is recorded.
-func TestWhatIf(t *testing.T) {
+// A manager asks what would be otherwise under another policy; nothing is
+// recorded, and nobody else may ask.
+func TestAManagerAsksWhatIf(t *testing.T) {
 	f := newFloor(t)
 	f.says("UBO", "/visit Ms Wang 13800138000")
-	f.says("UBO", "/turn done")
-	f.day(20)
+	f.says("UAMY", "/visit Mr Li 13900139000 @Bo")
 	f.heard()
-	f.says("UZHOU", "/turn") // the new day
-	seq := f.seq()
-	f.sees(f.says("UZHOU", "/walkin whatif fifteen-day"), `
-If the policy had been fifteen-day from the beginning.
-1 customer another's
-Ms Wang 138••••8000: now Bo's (clause 1); then nobody's (clause 9-1b)
-_Only a reckoning; nothing is changed. The whole list: `+"`walkin judge --policy NAME --against NAME`"+`_
-`)
-	f.sees(f.says("UZHOU", "/walkin 假如 standard"), `
-If the policy had been standard from the beginning.
-Nothing would be otherwise.
-_Only a reckoning; nothing is changed. The whole list: `+"`walkin judge --policy NAME --against NAME`"+`_
-`)
-	if r := f.says("UZHOU", "/walkin whatif nothing"); !strings.HasPrefix(r.Message.Head, "There is no") {
-		t.Errorf("Zhou reads:\n%s", plain(r.Message))
+	before := f.seq()
+	r := f.says("UZHOU", "/walkin whatif fifteen-day")
+	f.unchanged(before)
+	got := plain(r.Message)
+	for _, want := range []string{"If fifteen-day had held, not standard", "Otherwise: owners ", "Mr Li 139••••9000: ", "Nothing is recorded or altered.", "[All of it…]"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
 	}
-	f.sees(f.says("UBO", "/walkin whatif fifteen-day"), "This step is for managers.\nYou are a consultant at this site; Zhou can do it\n[Ask Zhou…]")
-	f.unchanged(seq)
+	if n := 1 + len(r.Message.Facts) + len(r.Message.Notes); n > 5 {
+		t.Errorf("%d lines:\n%s", n, got)
+	}
+	all := f.presses("UZHOU", r.Message, "All of it…").Form
+	if all == nil || all.Submit != "" {
+		t.Fatalf("got %+v", all)
+	}
+	for _, want := range []string{"standard: Clause ", "fifteen-day: Clause "} {
+		if !slices.ContainsFunc(all.Facts, func(s string) bool { return strings.HasPrefix(s, want) }) {
+			t.Errorf("no reason %q in\n%s", want, strings.Join(all.Facts, "\n"))
+		}
+	}
+	f.unchanged(before)
+
+	if got := plain(f.says("UZHOU", "/walkin whatif standard").Message); !strings.Contains(got, "Nothing would be otherwise") {
+		t.Errorf("the policy for itself:\n%s", got)
+	}
+	f.langs["UZHOU"] = rules.Zh
+	if got := plain(f.says("UZHOU", "/walkin 假如 fifteen-day").Message); !strings.Contains(got, "假如一直用 fifteen-day，而不是 standard") {
+		t.Errorf("in Chinese:\n%s", got)
+	}
+	f.langs["UZHOU"] = rules.En
+	for said, want := range map[string]string{
+		"/walkin whatif":        "Under which policy?",
+		"/walkin whatif nosuch": "There is no policy “nosuch”.",
+	} {
+		if got := plain(f.says("UZHOU", said).Message); !strings.Contains(got, want) {
+			t.Errorf("%s: no %q in\n%s", said, want, got)
+		}
+	}
+	if got := plain(f.says("UBO", "/walkin whatif fifteen-day").Message); !strings.Contains(got, "This step is for managers.") {
+		t.Errorf("a consultant reads\n%s", got)
+	}
 }

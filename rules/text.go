@@ -338,3 +338,11 @@ func (t *textReport) span(least, most *int) string {
 	}
 	return t.sprintf("%d 至 %d", "%d to %d", *least, *most)
 }
+
+// ActWord says an act under conduct in words.
+func ActWord(act string, lang Lang) string {
+	if words, ok := actWords[act]; ok {
+		return words.in(lang)
+	}
+	return act
+}
