@@ -202,7 +202,7 @@ func (x *exchange) disputeHead(a rules.Arbitration) (Message, error) {
 	if len(arbiters) > 0 {
 		m.Facts[0] = say.DisputeWho.In(lang, "opener", opener, "other", other, "arbiter", x.name(arbiters[0]))
 	}
-	fact, grounds := x.forNow(lang, a)
+	fact, grounds := x.byPolicy(lang, a, forNow)
 	m.Facts = append(m.Facts, fact)
 	m.Notes = x.notesIn(lang, grounds)
 	state, rule := button("dispute.state", say.DisputeState), button("dispute.rule", say.DisputeRule)
@@ -237,21 +237,30 @@ func (x *exchange) withdrawnBy(a rules.Arbitration) (by rules.Person, at time.Ti
 	return by, at
 }
 
-// forNow is what the policy says of a dispute, as a fact, and why.
-func (x *exchange) forNow(lang rules.Lang, a rules.Arbitration) (string, rules.Grounds) {
+// A verdict is the words for what the policy says of a dispute.
+type verdict struct{ split, turn, nobodys, owners say.Line }
+
+// It is said as a fact, for the time being, or as a head.
+var (
+	forNow  = verdict{say.DisputeNowSplit, say.DisputeNowTurn, say.DisputeNowNobody, say.DisputeNow}
+	asAHead = verdict{say.DisputeRulesSplit, say.DisputeRulesTurn, say.DisputeRulesNone, say.DisputeRulesHead}
+)
+
+// byPolicy is what the policy says of a dispute, and why.
+func (x *exchange) byPolicy(lang rules.Lang, a rules.Arbitration, v verdict) (string, rules.Grounds) {
 	switch {
 	case a.Deal != "":
 		s, _ := x.book.Settlement(a.Deal, x.now)
-		return say.DisputeNowSplit.In(lang, "parts", x.shared(lang, s.Performance, s.Commission)), s.Grounds
+		return v.split.In(lang, "parts", x.shared(lang, s.Performance, s.Commission)), s.Grounds
 	case a.Visit != "":
 		r, _ := x.book.Reception(a.Visit, x.now)
-		return say.DisputeNowTurn.In(lang, "who", x.name(r.Expected), "receiver", x.name(r.Person)), turnFirst(r.Grounds)
+		return v.turn.In(lang, "who", x.name(r.Expected), "receiver", x.name(r.Person)), turnFirst(r.Grounds)
 	}
 	h, _ := x.book.Holding(a.Customer, x.now)
 	if h.Owner == "" {
-		return say.DisputeNowNobody.In(lang), h.Grounds
+		return v.nobodys.In(lang), h.Grounds
 	}
-	return say.DisputeNow.In(lang, "owner", x.name(h.Owner)), h.Grounds
+	return v.owners.In(lang, "owner", x.name(h.Owner)), h.Grounds
 }
 
 // turnFirst puts the clause by which somebody owns the customer, which a visit's
@@ -261,23 +270,6 @@ func turnFirst(g rules.Grounds) rules.Grounds {
 		g.Basis = append(slices.Clone(g.Basis[1:]), g.Basis[0])
 	}
 	return g
-}
-
-// byPolicy is forNow as a head.
-func (x *exchange) byPolicy(lang rules.Lang, a rules.Arbitration) (string, rules.Grounds) {
-	switch {
-	case a.Deal != "":
-		s, _ := x.book.Settlement(a.Deal, x.now)
-		return say.DisputeRulesSplit.In(lang, "parts", x.shared(lang, s.Performance, s.Commission)), s.Grounds
-	case a.Visit != "":
-		r, _ := x.book.Reception(a.Visit, x.now)
-		return say.DisputeRulesTurn.In(lang, "who", x.name(r.Expected)), turnFirst(r.Grounds)
-	}
-	h, _ := x.book.Holding(a.Customer, x.now)
-	if h.Owner == "" {
-		return say.DisputeRulesNone.In(lang), h.Grounds
-	}
-	return say.DisputeRulesHead.In(lang, "owner", x.name(h.Owner)), h.Grounds
 }
 
 // shared writes who has which part of performance and commission.
@@ -353,7 +345,7 @@ const (
 // it if a disputed fact were otherwise: what would change comes first.
 func (x *exchange) disputeRules(a rules.Arbitration) Message {
 	lang := x.conf.Lang
-	head, grounds := x.byPolicy(lang, a)
+	head, grounds := x.byPolicy(lang, a, asAHead)
 	m := Message{Head: head, Notes: x.notesIn(lang, grounds)}
 	why := x.whyButton(a.Customer, "")
 	why.Label, why.Spoken = say.Why.In(lang), ""

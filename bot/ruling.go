@@ -48,7 +48,7 @@ func (x *exchange) pressRule() (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	head, grounds := x.byPolicy(x.lang, a)
+	head, grounds := x.byPolicy(x.lang, a, asAHead)
 	question, err := x.question(x.lang, a)
 	if err != nil {
 		return Reply{}, err
@@ -107,7 +107,7 @@ func (x *exchange) submitRuling() (Reply, error) {
 	if x.field("decision") != dismiss {
 		e.Note = x.field("clause")
 		if e.Note == "" && a.Visit != "" {
-			_, grounds := x.byPolicy(x.lang, a)
+			_, grounds := x.byPolicy(x.lang, a, asAHead)
 			e.Note = first(grounds.Basis...)
 		}
 	}
