@@ -171,6 +171,7 @@ func questionsOf(r any) []question {
 	add(answersTo[passing](r), question{name: "passing"})
 	add(answersTo[splitting](r), question{name: "splitting"})
 	add(answersTo[contesting](r), question{name: "contesting"})
+	add(answersTo[*provedLater](r), question{name: "contested", all: true}) // whoever contests reads of it
 	add(answersTo[finding](r), question{name: "finding", all: true})
 	add(answersTo[penalising](r), question{name: "penalising", all: true})
 	add(answersTo[reminding](r), question{name: "reminding"})
