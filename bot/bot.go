@@ -92,7 +92,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) Reply {
 	}
 	err := b.DB.Write(ctx, write)
 	if first := (*supposition)(nil); errors.As(err, &first) {
-		if req.whatIf, err = b.suppose(ctx, first); err == nil {
+		if req.WhatIf, err = b.suppose(ctx, first); err == nil {
 			err = b.DB.Write(ctx, write)
 		}
 	}

@@ -32,7 +32,7 @@ type Request struct {
 
 	Shortcut string // Shortcut: its callback id
 
-	whatIf *rules.WhatIf // what an answer asked to be found out first
+	WhatIf *rules.WhatIf // what an answer has asked the bot to find out first; nobody else sets it
 
 	People map[rules.Person]Asker // those named in Text, Chosen and Fields, as the chat knows them; its Lang is not set
 }

@@ -113,10 +113,10 @@ func (x *exchange) otherwise(name string) (*rules.WhatIf, error) {
 	if !found {
 		return nil, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
 	}
-	if x.req.whatIf == nil || x.req.whatIf.Other.Policy != policy {
+	if x.req.WhatIf == nil || x.req.WhatIf.Other.Policy != policy {
 		return nil, &supposition{x.site, policy}
 	}
-	return x.req.whatIf, nil
+	return x.req.WhatIf, nil
 }
 
 // changes writes up to most changes, customers first; with reasons, each is
