@@ -108,7 +108,7 @@ func (d *door) asked() Person {
 }
 
 func (c *askedFor) turn(d *door) (turn, bool) {
-	known := d.owner != "" || d.pooled && d.mode == Queue // a new customer's turn is the rotation's
+	known := d.mode == Queue && (d.owner != "" || d.pooled) // a new customer's turn is the rotation's
 	return turn{uses: true}, known && d.receiver != d.owner && d.asked() == d.receiver && d.bought() == c.Bought && !d.handed
 }
 
@@ -150,7 +150,7 @@ func (*buyerIntroduces) sender(m *moment, late bool) (Person, bool) {
 }
 
 func (*buyerIntroduces) turn(d *door) (turn, bool) {
-	ok := !d.returning && d.owner != "" && d.owner == d.receiver && d.visit != nil && !d.visit.assigned()
+	ok := d.mode == Queue && !d.returning && d.owner != "" && d.owner == d.receiver && d.visit != nil && !d.visit.assigned()
 	return turn{uses: true}, ok
 }
 
