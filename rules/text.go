@@ -306,19 +306,7 @@ func (t *textReport) conduct() {
 		t.head("行为", "Conduct")
 	}
 	for _, f := range t.report.Conduct {
-		what := f.Act
-		if words, ok := actWords[f.Act]; ok {
-			what = words.in(t.lang)
-		}
-		if f.Customer != "" {
-			what += t.sprintf("（%s）", " (%s)", t.customer(f.Customer))
-		}
-		if f.Fine != nil {
-			what += t.sprintf("；罚款 %s %s", "; fine %s %s", t.span(f.Fine.Min, f.Fine.Max), f.Fine.Currency)
-		}
-		if f.Suspend != nil {
-			what += t.sprintf("；停盘 %s 天", "; suspended for %s days", t.span(f.Suspend.Min, f.Suspend.Max))
-		}
+		what := t.found(&f, t.sprintf("；", "; "))
 		t.line(1, "%s：%s。", "%s: %s.", t.person(f.Person), what)
 		t.grounds(Grounds{Basis: f.Basis})
 	}

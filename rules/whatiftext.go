@@ -37,7 +37,7 @@ func (w *WhatIf) WriteText(out io.Writer, lang Lang) error {
 	}
 	section(len(w.Conduct), "行为", "Conduct")
 	for _, c := range w.Conduct {
-		either(x, c, x.person(about(c).Person), (*textReport).found, func(f *Finding) Grounds { return Grounds{Basis: f.Basis} })
+		either(x, c, x.person(about(c).Person), func(t *textReport, f *Finding) string { return t.found(f, t.sprintf("，", ", ")) }, func(f *Finding) Grounds { return Grounds{Basis: f.Basis} })
 	}
 	if w.Rotation {
 		x.head("轮排", "Rotation")
@@ -162,8 +162,8 @@ func (t *textReport) divided(d *Settlement) string {
 	return what
 }
 
-// found says what somebody did and what it costs.
-func (t *textReport) found(f *Finding) string {
+// found says what somebody did and what it costs, with separator between.
+func (t *textReport) found(f *Finding, separator string) string {
 	what := f.Act
 	if words, ok := actWords[f.Act]; ok {
 		what = words.in(t.lang)
@@ -172,10 +172,10 @@ func (t *textReport) found(f *Finding) string {
 		what += t.sprintf("（%s）", " (%s)", t.customer(f.Customer))
 	}
 	if f.Fine != nil {
-		what += t.sprintf("，罚款 %s %s", ", fine %s %s", t.span(f.Fine.Min, f.Fine.Max), f.Fine.Currency)
+		what += separator + t.sprintf("罚款 %s %s", "fine %s %s", t.span(f.Fine.Min, f.Fine.Max), f.Fine.Currency)
 	}
 	if f.Suspend != nil {
-		what += t.sprintf("，停盘 %s 天", ", suspended for %s days", t.span(f.Suspend.Min, f.Suspend.Max))
+		what += separator + t.sprintf("停盘 %s 天", "suspended for %s days", t.span(f.Suspend.Min, f.Suspend.Max))
 	}
 	return what
 }
