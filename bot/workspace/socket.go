@@ -140,7 +140,6 @@ func (s *Server) serveLink(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	at, ok := s.outbox.tickets[ticket]
 	delete(s.outbox.tickets, ticket)
-	full := len(s.outbox.conns) >= maxConnections
 	s.mu.Unlock()
 	if !ok || time.Since(at) > ticketLife {
 		http.Error(w, "invalid ticket", http.StatusForbidden)
@@ -152,14 +151,15 @@ func (s *Server) serveLink(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	c := &socket{conn: conn, ready: make(chan struct{}, 1), gone: make(chan struct{})}
-	if full {
-		_ = conn.WriteJSON(obj{"type": "disconnect", "reason": "too_many_websockets", "debug_info": debugInfo()})
-		_ = conn.Close()
-		return
-	}
 	s.mu.Lock()
 	if s.ctx.Err() != nil {
 		s.mu.Unlock()
+		_ = conn.Close()
+		return
+	}
+	if len(s.outbox.conns) >= maxConnections {
+		s.mu.Unlock()
+		_ = conn.WriteJSON(obj{"type": "disconnect", "reason": "too_many_websockets", "debug_info": debugInfo()})
 		_ = conn.Close()
 		return
 	}
