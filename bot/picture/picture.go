@@ -74,7 +74,7 @@ func newCanvas(width, height int) *canvas {
 // png encodes what was drawn.
 func (c *canvas) png() ([]byte, error) {
 	var out bytes.Buffer
-	if err := png.Encode(&out, c); err != nil {
+	if err := png.Encode(&out, c.RGBA); err != nil {
 		return nil, fmt.Errorf("encode a picture: %w", err)
 	}
 	return out.Bytes(), nil
