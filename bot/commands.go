@@ -253,6 +253,9 @@ func (b *Bot) answer(tx *storage.Tx, req Request) (Reply, error) {
 	case Open:
 		return x.home()
 	case Mention:
+		if x.req.Sent != nil && x.req.Direct {
+			return x.policySent()
+		}
 		return x.help()
 	case Join:
 		return x.hello()

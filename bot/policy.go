@@ -14,7 +14,8 @@ import (
 const mostDifferences = 6
 
 // policy handles /walkin policy: alone it shows the policy in force, with "use"
-// and a name it asks a manager whether to change it.
+// and a name it asks a manager whether to change it. With "sent" it goes on with
+// a file that was sent to the bot, see policySent.
 func (x *exchange) policy() (Reply, error) {
 	words := strings.Fields(halfWidths(x.req.Text))
 	switch {
@@ -22,6 +23,8 @@ func (x *exchange) policy() (Reply, error) {
 		return x.readPolicy()
 	case len(words) == 2 && slices.Contains([]string{"use", "用", "换成"}, strings.ToLower(words[0])):
 		return x.usePolicy(strings.ToLower(words[1]))
+	case len(words) == 2 && words[0] == sentWord:
+		return x.useSent(words[1])
 	}
 	return Reply{}, x.refuseText(x.in(say.PolicyHow, "words", say.Safe(say.Cut(x.req.Text, 40))), x.in(say.PolicyHowEg))
 }
@@ -79,14 +82,24 @@ func (x *exchange) usePolicy(name string) (Reply, error) {
 	if !found {
 		return Reply{}, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
 	}
-	old := x.book.Policy()
+	return x.askPolicy(next, name, "")
+}
+
+// askPolicy asks whether next is to hold from now on, and says what changes.
+// key is what policyNamed finds it by; file the name of the file it came in, if
+// it did.
+func (x *exchange) askPolicy(next *rules.Policy, key, file string) (Reply, error) {
+	old, name := x.book.Policy(), say.Name(next.Name())
 	difference := x.compare(old, next)
-	if old.Name() == name && difference.Same() {
-		return Reply{}, x.refuseText(x.in(say.PolicySame, "policy", say.Safe(name)))
+	if old.Name() == next.Name() && difference.Same() {
+		return Reply{}, x.refuseText(x.in(say.PolicySame, "policy", name))
 	}
 	m := Message{Head: x.in(say.PolicyAsk, "old", say.Name(old.Name()), "new", name), Notes: []string{x.in(say.PolicyNot)}}
-	m.Facts, m.Buttons = x.differences(x.lang, difference, x.value(since(old), name))
-	yes := Button{Action: "policy.use", Value: x.value(since(old), name), Label: x.in(say.PolicyYes, "policy", name), Primary: true}
+	if file != "" {
+		m.Head = x.in(say.PolicyAskSent, "old", say.Name(old.Name()), "new", name, "file", say.Safe(say.Cut(file, 40)))
+	}
+	m.Facts, m.Buttons = x.differences(x.lang, difference, x.value(since(old), key))
+	yes := Button{Action: "policy.use", Value: x.value(since(old), key), Label: x.in(say.PolicyYes, "policy", name), Primary: true}
 	m.Buttons = append([]Button{yes}, m.Buttons...)
 	return Reply{Message: &m}, nil
 }
@@ -110,12 +123,16 @@ func (x *exchange) policyUsed() (Reply, error) {
 		}
 		return Reply{}, x.refuseText(x.in(say.ErrChanged, "what", x.in(say.PolicyStale, "policy", say.Name(old.Name()), "who", who)), x.in(say.ErrStaleNext))
 	}
-	e, err := x.recordEvent(rules.Event{By: x.member.Person, Body: &rules.PolicyChange{Name: x.arg(1)}})
+	change, err := x.policyMeant(x.arg(1))
+	if err != nil {
+		return Reply{}, err
+	}
+	e, err := x.recordEvent(rules.Event{By: x.member.Person, Body: change})
 	if err != nil {
 		return Reply{}, err
 	}
 	m := Message{
-		Head:    x.in(say.PolicyDone, "policy", say.Name(x.arg(1))),
+		Head:    x.in(say.PolicyDone, "policy", say.Name(change.Name)),
 		Facts:   []string{x.in(say.PolicyStood, "seq", strconv.FormatInt(e.Seq, 10))},
 		Buttons: []Button{x.turnButton("policy", say.SetupPolicy)},
 	}
@@ -159,9 +176,13 @@ func sections(lang rules.Lang, c rules.PolicyComparison) []rules.ComparisonSecti
 
 // policyDiff shows all that a change of policy changes.
 func (x *exchange) policyDiff() (Reply, error) {
-	a, b := x.policyNamed(x.arg(0)), x.policyNamed(x.arg(1))
-	if a == nil || b == nil {
-		return Reply{}, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
+	a, err := x.policyNamed(x.arg(0))
+	if err != nil {
+		return Reply{}, err
+	}
+	b, err := x.policyNamed(x.arg(1))
+	if err != nil {
+		return Reply{}, err
 	}
 	f := &Form{ID: "note", Title: x.in(say.PolicyDiffs), Cancel: x.in(say.Closed), Head: say.Safe(a.Name() + " → " + b.Name())}
 	for _, s := range sections(x.lang, x.compare(a, b)) {
@@ -173,15 +194,23 @@ func (x *exchange) policyDiff() (Reply, error) {
 	return Reply{Form: f}, nil
 }
 
-// policyNamed returns a ready-made policy, or the one that an entry of this
-// register has brought; nil if there is none.
-func (x *exchange) policyNamed(nameOrSeq string) *rules.Policy {
-	if p, found := rules.Named(nameOrSeq); found {
-		return p
+// policyNamed returns a ready-made policy, the one that an entry of this register
+// has brought, or one in a file that was sent.
+func (x *exchange) policyNamed(key string) (*rules.Policy, error) {
+	if p, found := rules.Named(key); found {
+		return p, nil
 	}
-	seq, err := strconv.ParseInt(nameOrSeq, 10, 64)
-	if err != nil {
-		return nil
+	if id, sent := strings.CutPrefix(key, sentPrefix); sent {
+		f, err := x.sentPolicy(id)
+		if err != nil {
+			return nil, err
+		}
+		return rules.ParsePolicy(f.File, f.Text)
 	}
-	return x.book.PolicySince(seq)
+	if seq, err := strconv.ParseInt(key, 10, 64); err == nil {
+		if p := x.book.PolicySince(seq); p != nil {
+			return p, nil
+		}
+	}
+	return nil, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
 }

@@ -32,6 +32,8 @@ type Request struct {
 
 	Shortcut string // Shortcut: its callback id
 
+	Sent *SentFile // Mention: the file that came with the words
+
 	WhatIf *rules.WhatIf // what an answer has asked the bot to find out first; nobody else sets it
 
 	People map[rules.Person]Asker // those named in Text, Chosen and Fields, as the chat knows them; its Lang is not set
@@ -70,3 +72,24 @@ type Asker struct {
 
 // A Ref names a message.
 type Ref struct{ Channel, TS string }
+
+// A SentFile is a file that somebody sent to the bot.
+type SentFile struct {
+	Name    string
+	Content []byte
+	Unread  Unread // why there is no Content
+}
+
+// Unread says why a file that was sent has not been read.
+type Unread string
+
+// Why files stay unread; the zero Unread is that of a file that was read.
+const (
+	SentSeveral   Unread = "several"   // more than one came at a time
+	SentLarge     Unread = "large"     // more than MaxSentFile
+	SentForbidden Unread = "forbidden" // the app has not been given the scope for it
+	SentLost      Unread = "lost"      // the chat did not hand it over
+)
+
+// MaxSentFile is how many bytes of a file the bot reads: a policy has some 15,000.
+const MaxSentFile = 128 << 10

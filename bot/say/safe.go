@@ -22,6 +22,26 @@ func Name(s string) string { return escape.Replace(Cut(Clean(s), nameLength)) }
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "＊", "_", "＿", "~", "～", "`", "｀")
 
+// Code makes lines that somebody wrote a block of code in mrkdwn: without what has
+// no shape, with & < > escaped and back-ticks as their full-width twins. What is
+// bold, italic or struck elsewhere is not so there, and stays.
+func Code(lines string) string {
+	lines = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case shapeless(r):
+			return -1
+		}
+		return r
+	}, lines)
+	return "```\n" + escapeCode.Replace(lines) + "\n```"
+}
+
+var escapeCode = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "｀")
+
 // Clean returns s without control characters, direction marks and whatever
 // else has no shape, without marks on no letter or more than three on one, with
 // every run of white space as one space and none at the ends. It stays plain text: a

@@ -18,9 +18,10 @@ import (
 // answer's way back.
 type delivery struct {
 	req    bot.Request
-	asker  string   // who did it, until they are looked up
-	handle string   // their name by the delivery, should that fail
-	named  []string // others that the request names
+	asker  string       // who did it, until they are looked up
+	handle string       // their name by the delivery, should that fail
+	named  []string     // others that the request names
+	files  []slack.File // what came with the words
 
 	responseURL string
 	trigger     string
@@ -191,6 +192,9 @@ func fromEvent(ev slackevents.EventsAPIEvent, self string) *delivery {
 			return nil
 		}
 		d.spoken(e.User, e.Channel, e.ThreadTimeStamp, e.Text, self)
+		if e.Message != nil {
+			d.files = e.Message.Files
+		}
 	case *slackevents.MemberJoinedChannelEvent:
 		if e.User != self {
 			return nil

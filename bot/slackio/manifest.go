@@ -30,6 +30,7 @@ func Scopes() []Scope {
 		{"channels:read", "to learn that it joined a public channel, and that it was renamed"},
 		{"chat:write", "to answer and to post"},
 		{"commands", "its slash commands"},
+		{"files:read", "to read a policy file that a manager sends it directly"},
 		{"files:write", "to hand over the month's spreadsheet, and pictures of a case or of the turns"},
 		{"groups:history", "the same as channels:history, for private channels"},
 		{"groups:read", "the same as channels:read, for private channels"},

@@ -195,6 +195,9 @@ func (c *Client) serve(ctx context.Context, d *delivery) {
 	d.req.Asker = c.asker(ctx, d.asker, d.handle)
 	d.req.Direct = c.isDirect(ctx, d.req.Channel, d.asker)
 	d.req.People = c.namedIn(ctx, d)
+	if d.req.Direct && len(d.files) > 0 {
+		d.req.Sent = c.sent(ctx, d.files)
+	}
 	c.answer(ctx, d, c.opts.Handle(ctx, d.req))
 }
 

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"github.com/slack-go/slack/socketmode"
 
 	"github.com/walkin-chat/walkin/bot/workspace"
 )
@@ -285,5 +287,60 @@ func TestFiles(t *testing.T) {
 	}
 	if history := h.history(h.channelID("floor")); history != "today" {
 		t.Errorf("history:\n%s", history)
+	}
+}
+
+// A file that a person sends is handed to an app that may read files; any other
+// is sent on to the page where people sign in.
+func TestAPersonSendsAFile(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		scopes string
+		want   string
+	}{
+		{"with the scope", `"files:read", "files:write"`, "name: 我们的"},
+		{"without it", `"files:write"`, "<!doctype html>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := open(t, func(o *workspace.Options) {
+				o.Manifest = []byte(strings.NewReplacer(`"files:read", "files:write"`, c.scopes, ", file_shared]", "]").Replace(manifest))
+			})
+			heard := make(chan slack.File, 1)
+			h.app(func(_ *app, e socketmode.Event) any {
+				if m, ok := inner(e).(*slackevents.MessageEvent); ok && m.SubType == "file_share" {
+					heard <- m.Message.Files[0]
+				}
+				return nil
+			})
+			if _, err := h.player.Send(t.Context(), "amy", "@Desk Bot", "../my.yaml", []byte("name: 我们的")); err != nil {
+				t.Fatal(err)
+			}
+			f := <-heard
+			if f.Name != "my.yaml" || f.Size != len("name: 我们的") || f.User != "U0AMY" {
+				t.Errorf("the event tells of %+v", f)
+			}
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, f.URLPrivateDownload, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set("Authorization", "Bearer "+h.BotToken())
+			resp, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			body, err := io.ReadAll(resp.Body)
+			if err != nil || !strings.HasPrefix(strings.ToLower(string(body)), c.want) {
+				t.Errorf("fetched %q, %v", body, err)
+			}
+		})
+	}
+	h := open(t)
+	var refused *workspace.PlayError
+	if _, err := h.player.Send(t.Context(), "amy", "floor", "empty.txt", nil); !errors.As(err, &refused) || refused.Code != "empty_file" {
+		t.Errorf("an empty file: %v", err)
+	}
+	if _, err := h.player.Send(t.Context(), "bo", "back-office", "a.txt", []byte("a")); !errors.As(err, &refused) || refused.Code != "channel_not_found" {
+		t.Errorf("into a channel that they don't see: %v", err)
 	}
 }

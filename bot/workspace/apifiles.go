@@ -54,6 +54,29 @@ func (s *Server) fileObject(f *file) obj {
 	}
 }
 
+// newFile begins an upload of somebody's.
+func (s *Server) newFile(user, name string, size int) *file {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return &file{ID: newID("F"), Name: name, Title: name, Size: size, User: user, Created: s.opts.Now().Unix()}
+}
+
+// keepFile keeps a file that somebody shares in a channel.
+func (s *Server) keepFile(by *member, c *channel, sent sentFile) (*file, error) {
+	if sent.Name == "" || len(sent.Data) == 0 {
+		return nil, apiError{code: "empty_file"}
+	}
+	f := s.newFile(by.ID, sent.Name, len(sent.Data))
+	f.Uploaded, f.Done, f.Channels = true, true, []string{c.ID}
+	if err := s.store.put("files", f.ID, f); err != nil {
+		return nil, err
+	}
+	if err := s.store.saveContent(f.ID, sent.Data); err != nil {
+		return nil, err
+	}
+	s.files[f.ID] = f
+	return f, nil
+}
+
 func (s *Server) filesUploadURL(c *call) (obj, error) {
 	size, err := strconv.Atoi(c.str("length"))
 	switch {
@@ -64,11 +87,8 @@ func (s *Server) filesUploadURL(c *call) (obj, error) {
 	case size > maxFile:
 		return nil, apiError{code: "file_upload_size_restricted"}
 	}
-	f := &file{
-		ID: newID("F"), Name: path.Base(strings.ReplaceAll(c.str("filename"), `\`, "/")), Size: size,
-		User: s.identity.BotUserID, Created: s.opts.Now().Unix(), AltText: c.str("alt_txt"),
-	}
-	f.Title = f.Name
+	f := s.newFile(s.identity.BotUserID, c.str("filename"), size)
+	f.AltText = c.str("alt_txt")
 	if err := s.store.put("files", f.ID, f); err != nil {
 		return nil, err
 	}
@@ -203,12 +223,17 @@ func (s *Server) filesInfo(c *call) (obj, error) {
 // that an uploaded page can't act as ours.
 var inline = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true, "image/webp": true}
 
-// serveFile serves a file's bytes to the app, which shows its token.
+// serveFile serves a file's bytes to the app, which shows its token. An app
+// without the scope for that is sent on to the page where a person signs in.
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.authorize(method{token: botToken}, r, &call{args: map[string]string{}}); err != nil {
 		http.Error(w, err.Error(), http.StatusForbidden)
+		return
+	}
+	if s.needScope("files:read") != nil {
+		http.Redirect(w, r, "/?redir="+url.QueryEscape(r.URL.Path), http.StatusFound)
 		return
 	}
 	s.serveContent(w, r, s.files[r.PathValue("id")])

@@ -139,6 +139,11 @@ func (p *Player) Say(ctx context.Context, as, channel, text string) (Act, error)
 	return p.act(ctx, "say", as, obj{"channel": channel, "text": text})
 }
 
+// Send shares a file in a channel, with nothing said to it.
+func (p *Player) Send(ctx context.Context, as, channel, name string, content []byte) (Act, error) {
+	return p.act(ctx, "say", as, obj{"channel": channel, "files": []sentFile{{name, content}}})
+}
+
 // Reply says something in a thread.
 func (p *Player) Reply(ctx context.Context, as, channel, thread, text string) (Act, error) {
 	return p.act(ctx, "say", as, obj{"channel": channel, "thread_ts": thread, "text": text})

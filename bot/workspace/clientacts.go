@@ -17,12 +17,12 @@ func (s *Server) clientSay(q *request) (obj, error) {
 	}
 	text := strings.TrimSpace(q.Text)
 	switch {
-	case text == "":
+	case text == "" && len(q.Files) == 0:
 		return nil, apiError{code: "no_text"}
 	case utf8.RuneCountInString(text) > maxText:
 		return nil, apiError{code: "msg_too_long"}
 	}
-	if strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") {
+	if len(q.Files) == 0 && strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "//") {
 		if q.ThreadTS != "" {
 			return nil, apiError{code: "command_in_thread"}
 		}
@@ -39,6 +39,13 @@ func (s *Server) clientSay(q *request) (obj, error) {
 	m := &Message{User: q.me.ID, Text: s.written(q.me, text), ClientMsgID: newEnvelopeID()}
 	if err := s.inThread(c, m, q.ThreadTS); err != nil {
 		return nil, err
+	}
+	for _, sent := range q.Files {
+		f, err := s.keepFile(q.me, c, sent)
+		if err != nil {
+			return nil, err
+		}
+		m.Subtype, m.Upload, m.FileIDs = "file_share", true, append(m.FileIDs, f.ID)
 	}
 	if err := s.post(q.act, c, m); err != nil {
 		return nil, err

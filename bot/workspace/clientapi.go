@@ -54,6 +54,7 @@ type request struct {
 	Locale     string                    `json:"locale"`
 	AdvanceMS  int64                     `json:"advance_ms"`
 	Advance    string                    `json:"advance"`
+	Files      []sentFile                `json:"files"`
 
 	body   obj     // all of it
 	me     *member // who As is
@@ -61,11 +62,20 @@ type request struct {
 	answer <-chan obj // where to wait, without s.mu, for the rest of the answer
 }
 
+// maxRequest is how large a page's request may be: files come in it too.
+const maxRequest = 16 << 20
+
+// A sentFile is a file that comes with a message.
+type sentFile struct {
+	Name string `json:"name"`
+	Data []byte `json:"data"` // base64
+}
+
 // doing wraps what a page does: it finds the person, begins an act, and waits
 // for the app's answer where there is one to wait for.
 func (s *Server) doing(do func(*Server, *request) (obj, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
 		if err != nil {
 			refuse(w, http.StatusRequestEntityTooLarge, "msg_too_long")
 			return

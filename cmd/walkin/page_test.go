@@ -1,13 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/walkin-chat/walkin/rules"
 )
 
 // TestPage plays the floor in a real browser.
@@ -19,6 +24,7 @@ func TestPage(t *testing.T) {
 		"a customer from the pool is claimed":                          claimed,
 		"a deal is recorded by the form, and confirmed":                dealt,
 		"the policy is read, and changed by a manager":                 policyChanged,
+		"a policy file is sent to the bot, and put in force":           policySent,
 		"protection runs out by the clock":                             runsOut,
 		"undo changes the line where it stands":                        undone,
 		"a command is completed by keyboard":                           completed,
@@ -84,6 +90,31 @@ func policyChanged(t *testing.T, browser context.Context) {
 	bo.press("看制度")
 	bo.sees("Fifteen days from the last visit (fifteen-day)")
 	bo.sees("In force from entry")
+}
+
+func policySent(t *testing.T, browser context.Context) {
+	address := startBot(t)
+	text, _ := rules.PolicyText("standard")
+	own, err := rules.NewPolicy("standard", text, "riverside")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "riverside.yaml")
+	if err := os.WriteFile(file, bytes.Replace(own, []byte("days: 30"), []byte("days: 20"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	zhou, bo := open(t, browser, address, "zhou"), open(t, browser, address, "bo")
+	zhou.use("new-dm")
+	zhou.use("dm-walkin")
+	zhou.until("the direct message", "document.querySelector('[data-test=composer]')?.placeholder.includes('walkin')")
+	zhou.do(chromedp.SetUploadFiles("[data-test=files]", []string{file}))
+	zhou.sees("riverside.yaml")
+	zhou.use("send")
+	zhou.sees("把制度从 standard 换成 riverside.yaml 里的 riverside？")
+	bo.seesNot("riverside")
+	zhou.press("换成 riverside")
+	zhou.sees("制度已换成 riverside。")
+	bo.sees("从现在起本案场的制度是 riverside；以前的登记不变。")
 }
 
 func choiceInForm(t *testing.T, browser context.Context) {

@@ -25,6 +25,7 @@ type sayCmd struct {
 	Person  string            `arg:"" help:"Who: a handle such as amy, or an ID."`
 	Text    string            `arg:"" optional:"" help:"What they type: a message or a slash command."`
 	In      string            `placeholder:"CHANNEL" help:"Where: a channel's name, or @somebody for a direct message. Default: the first channel."`
+	File    string            `type:"existingfile" placeholder:"PATH" help:"Send this file; without --in, to the bot directly." xor:"act"`
 	Click   string            `placeholder:"LABEL" help:"Press this button, or choose this option, of the newest message or form that has it; MENU=OPTION picks from a certain menu." xor:"act"`
 	Submit  bool              `help:"Send the open form." xor:"act"`
 	Fill    map[string]string `placeholder:"FIELD=VALUE" short:"f" help:"Fill in a field of the form before it is sent."`
@@ -80,6 +81,12 @@ func (c *sayCmd) Run(ctx context.Context, stdout io.Writer) error {
 
 func (c *sayCmd) act(ctx context.Context, player *workspace.Player, boot workspace.Boot) (workspace.Act, error) {
 	switch {
+	case c.File != "":
+		content, err := os.ReadFile(c.File)
+		if err != nil {
+			return workspace.Act{}, mistake{err}
+		}
+		return player.Send(ctx, c.Person, cmp.Or(c.In, "@"+boot.App.Bot), filepath.Base(c.File), content)
 	case c.Click != "":
 		return player.Click(ctx, c.Person, c.Click)
 	case c.Submit:
@@ -89,7 +96,7 @@ func (c *sayCmd) act(ctx context.Context, player *workspace.Player, boot workspa
 	case c.Advance != "":
 		return player.Do(ctx, "clock", c.Person, map[string]any{"advance": c.Advance})
 	case c.Text == "":
-		return workspace.Act{}, mistaken("say what? give a text, or one of --click, --submit, --home, --advance")
+		return workspace.Act{}, mistaken("say what? give a text, or one of --file, --click, --submit, --home, --advance")
 	}
 	return player.Say(ctx, c.Person, cmp.Or(c.In, firstChannel(boot)), c.Text)
 }

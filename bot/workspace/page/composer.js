@@ -9,6 +9,12 @@ import { tsNow } from './time.js';
 
 const drafts = new Map();
 
+// The files that wait to be sent with a draft.
+const attached = new Map();
+
+// maxFiles is how many bytes of files one message takes here.
+const maxFiles = 10e6;
+
 // composer makes the box. sent is called when something is sent, editLast for
 // the up arrow in an empty one.
 export function composer({ channel, thread, sent, editLast }) {
@@ -19,10 +25,13 @@ export function composer({ channel, thread, sent, editLast }) {
   });
   const hint = h('div.usage-hint', { hidden: true, 'data-test': 'usage' });
   const send = h('button.send', { type: 'button', 'data-test': thread ? 'thread-send' : 'send', onclick: () => go() }, icon('send'));
-  const box = h('div.composer-box', null, area, send);
+  const chooser = h('input', { type: 'file', multiple: true, hidden: true, 'data-test': thread ? 'thread-files' : 'files', onchange: chosen });
+  const attach = h('button.attach', { type: 'button', onclick: () => chooser.click() }, icon('clip'));
+  const waiting = h('div.attached', { hidden: true });
+  const box = h('div.composer-box', null, attach, area, send);
   const keys = thread ? null : h('div.composer-keys', { id: 'composer-keys' }, t('keys'));
   const closed = h('div.composer-closed');
-  const node = h('div.composer', null, hint, box, keys, closed);
+  const node = h('div.composer', null, hint, waiting, box, chooser, keys, closed);
   const list = completionFor(area, node, { commands: !thread });
 
   function label() {
@@ -33,6 +42,9 @@ export function composer({ channel, thread, sent, editLast }) {
     area.setAttribute('aria-label', words);
     send.setAttribute('aria-label', t('send'));
     send.title = t('send');
+    attach.setAttribute('aria-label', t('attach'));
+    attach.title = t('attach');
+    showFiles();
     if (keys) keys.textContent = t('keys');
     const open = inChannel(now) && !now.is_archived;
     for (const part of [box, keys]) if (part) part.hidden = !open;
@@ -67,20 +79,53 @@ export function composer({ channel, thread, sent, editLast }) {
       fill(hint, h('strong', null, command.command), ' ', h('span.usage', null, command.usage_hint ?? ''),
         command.description ? ` — ${command.description}` : '');
     }
-    send.disabled = !area.value.trim();
+    send.disabled = !area.value.trim() && !files().length;
+  }
+
+  function files() {
+    return attached.get(key) ?? [];
+  }
+
+  // chosen adds what was picked to what waits.
+  function chosen() {
+    const all = [...files(), ...chooser.files];
+    chooser.value = '';
+    if (all.reduce((sum, f) => sum + f.size, 0) > maxFiles) return refused({ code: 'file_upload_size_restricted' });
+    attached.set(key, all);
+    showFiles();
+    area.focus();
+  }
+
+  function showFiles() {
+    waiting.hidden = !files().length;
+    fill(waiting, files().map((f) => h('span.chip', null, icon('file'), f.name,
+      h('button.quiet', {
+        type: 'button', 'aria-label': t('remove', { name: f.name }),
+        onclick: () => {
+          attached.set(key, files().filter((one) => one !== f));
+          showFiles();
+          area.focus();
+        },
+      }, icon('close')))));
+    send.disabled = !area.value.trim() && !files().length;
   }
 
   async function go() {
     const text = area.value.trim();
-    if (!text) return;
+    const sending = files();
+    if (!text && !sending.length) return;
     area.value = '';
+    attached.delete(key);
+    showFiles();
     changed();
     list.hide();
     sent();
     try {
-      await post('say', { channel: channel.id, text, thread_ts: thread });
+      await post('say', { channel: channel.id, text, thread_ts: thread, files: await Promise.all(sending.map(read)) });
     } catch (error) {
       if (!area.value) area.value = text;
+      if (!files().length) attached.set(key, sending);
+      showFiles();
       changed();
       list.hide();
       if (error.code === 'unknown_command') note(channel.id, t('unknownCommand', { command: text.split(/\s/)[0] }));
@@ -109,6 +154,16 @@ export function composer({ channel, thread, sent, editLast }) {
   label();
   queueMicrotask(changed);
   return { node, area, focus: () => area.focus(), close: off, relabel: label };
+}
+
+// read is a file as a message carries it.
+function read(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done({ name: file.name, data: reader.result.slice(reader.result.indexOf(',') + 1) });
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 // note shows a grey line that only this page has.

@@ -100,6 +100,7 @@ const TABLE = {
   notMember: ['你还没有加入 {name}。', 'You have not joined {name}.'],
   join: ['加入频道', 'Join channel'],
   archived: ['这个频道已归档。', 'This channel is archived.'],
+  attach: ['附上文件', 'Attach files'],
   keys: ['Enter 发送 · Shift+Enter 换行 · / 命令', 'Enter sends · Shift+Enter new line · / commands'],
 
   cmd_invite: ['请人加入这个频道', 'Invite someone to this channel'],
@@ -175,6 +176,8 @@ const ERRORS = {
   cant_delete_message: ['只能删除自己的消息。', 'You can only delete your own messages.'],
   message_not_found: ['这条消息已经不在了。', 'This message is gone.'],
   msg_too_long: ['消息太长了。', 'The message is too long.'],
+  file_upload_size_restricted: ['文件太大了，一次至多 10 MB。', 'The files are too large: 10 MB at a time.'],
+  empty_file: ['文件是空的。', 'The file is empty.'],
   no_text: ['还没有写内容。', 'There is nothing to send.'],
   already_reacted: ['你已经用过这个表情。', 'You have already used this reaction.'],
   user_not_found: ['没有这个人。', 'No such person.'],

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/walkin-chat/walkin/bot/say"
+	"github.com/walkin-chat/walkin/rules"
+	"github.com/walkin-chat/walkin/storage"
+)
+
+const (
+	// sentWord goes on with a file by /walkin policy, at the site it is for.
+	sentWord = "sent"
+	// sentPrefix stands before the id of a file in what a button carries.
+	sentPrefix = "sent:"
+	// mostFaults is how many faults of a file stand in a message.
+	mostFaults = 5
+)
+
+// A sentFile is a policy file that somebody sent, until it is put in force or
+// forgotten. An open choice keeps it.
+type sentFile struct {
+	File string
+	Text []byte
+}
+
+// policySent takes a file that was sent in a direct message: house rules of a
+// site's own, which a manager wants in force. Nothing is recorded before they
+// have confirmed what changes.
+func (x *exchange) policySent() (Reply, error) {
+	f := x.req.Sent
+	file := say.Safe(say.Cut(f.Name, 40))
+	switch {
+	case f.Unread == SentSeveral:
+		return Reply{}, x.refuse(say.SentSeveral, x.in(say.SentSeveralNext))
+	case f.Unread == SentLarge:
+		return Reply{}, x.refuseText(x.in(say.SentLarge, "file", file, "kb", MaxSentFile>>10), x.in(say.SentWhat))
+	case f.Unread == SentForbidden:
+		return Reply{}, x.refuseText(x.in(say.SentForbidden, "file", file), x.in(say.SentForbiddenNext))
+	case f.Unread != "":
+		return Reply{}, x.refuseText(x.in(say.SentLost, "file", file), x.in(say.SentLostNext))
+	case !utf8.Valid(f.Content) || strings.ContainsRune(string(f.Content), 0):
+		return Reply{}, x.refuseText(x.in(say.SentNoText, "file", file), x.in(say.SentWhat))
+	}
+	body, err := json.Marshal(sentFile{f.Name, f.Content})
+	if err != nil {
+		return Reply{}, fmt.Errorf("file to put in force: %w", err)
+	}
+	id := rand.Text()
+	err = x.tx.OpenChoice(storage.Choice{ID: id, Person: x.req.Asker.ID, At: x.now, Body: body})
+	if err != nil {
+		return Reply{}, err
+	}
+	x.req.Command, x.req.Text = "policy", sentWord+" "+id
+	return x.command()
+}
+
+// useSent asks a manager whether the policy in a file of theirs is to hold from
+// now on, or says what is wrong with it.
+func (x *exchange) useSent(id string) (Reply, error) {
+	if rank(x.member.Role) < rank(rules.Manager) {
+		return Reply{}, x.needs(rules.Manager)
+	}
+	f, err := x.sentPolicy(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	p, faults := rules.CheckPolicy(f.File, f.Text)
+	if len(faults) > 0 {
+		return Reply{}, x.faulty(f.File, faults)
+	}
+	if text, taken := rules.PolicyText(p.Name()); taken && string(text) != string(f.Text) {
+		return Reply{}, x.refuseText(x.in(say.SentNameTaken, "policy", say.Name(p.Name())), x.in(say.SentNameTakenNext, "policy", say.Name(p.Name())))
+	}
+	return x.askPolicy(p, sentPrefix+id, f.File)
+}
+
+// faulty says what is wrong with a file: each fault with its place and the line
+// itself.
+func (x *exchange) faulty(file string, faults []*rules.PolicyError) error {
+	var facts []string
+	for _, e := range faults[:min(len(faults), mostFaults)] {
+		place, text := "", say.Cut(e.Text, 300)
+		if e.Line > 0 {
+			place = x.in(say.SentFaultAt, "line", e.Line, "column", e.Column)
+			text = say.Cut(strings.TrimSpace(e.Source), 100) + "\n" + text
+		}
+		facts = append(facts, lines(place, say.Code(text))...)
+	}
+	if more := len(faults) - mostFaults; more > 0 {
+		facts = append(facts, x.in(say.SentFaultsMore, "n", more))
+	}
+	return &UserError{Message{
+		Head:  x.in(say.SentFaults, "file", say.Safe(say.Cut(file, 40)), "n", len(faults)),
+		Facts: facts, Notes: []string{x.in(say.SentFaultsNext)},
+	}}
+}
+
+// sentPolicy returns a file that the asker has sent, as long as it is kept.
+func (x *exchange) sentPolicy(id string) (sentFile, error) {
+	var f sentFile
+	c, open, err := x.tx.Choice(id)
+	switch {
+	case err != nil:
+		return f, err
+	case !open || c.Person != x.req.Asker.ID:
+		return f, x.refuse(say.SentForgotten, x.in(say.SentLostNext))
+	}
+	if err := json.Unmarshal(c.Body, &f); err != nil {
+		return f, fmt.Errorf("file that was sent: %w", err)
+	}
+	return f, nil
+}
+
+// policyMeant is the change to the policy that a confirmed button carries; a
+// file that was sent is used up by it.
+func (x *exchange) policyMeant(key string) (*rules.PolicyChange, error) {
+	id, sent := strings.CutPrefix(key, sentPrefix)
+	if !sent {
+		return &rules.PolicyChange{Name: key}, nil
+	}
+	f, err := x.sentPolicy(id)
+	if err != nil {
+		return nil, err
+	}
+	p, err := rules.ParsePolicy(f.File, f.Text)
+	if err != nil {
+		return nil, fmt.Errorf("file that was checked before: %w", err)
+	}
+	if _, err := x.tx.CloseChoice(id); err != nil {
+		return nil, err
+	}
+	change := &rules.PolicyChange{Name: p.Name()}
+	if text, readyMade := rules.PolicyText(p.Name()); !readyMade || string(text) != string(f.Text) {
+		change.Text = string(f.Text)
+	}
+	return change, nil
+}
