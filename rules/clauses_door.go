@@ -7,65 +7,6 @@ import (
 	"strings"
 )
 
-// standIn says who receives for an owner who is busy, or not there: whomever the
-// owner has sent, else the receiver, or the queue's next or last who is free. A leader's word for the owner appoints nobody but that last one.
-//
-// Source: fifteen-day 4a, 4b, 5c and 5d, on-record D5a and D6b, thirty-day O2
-// and O3b.
-type standIn struct {
-	For  string `yaml:"for"`  // an owner who is: busy, absent; either if empty
-	Sent bool   `yaml:"sent"` // only where the owner has sent the receiver
-	By   string `yaml:"by"`   // else: receiver, next or last
-	// Named: who receives a customer who asks for the owner, or shows a message of
-	// theirs, needs nobody's word.
-	Named bool `yaml:"named"`
-}
-
-func (c *standIn) covers(d *door) bool {
-	p, ok := c.receiver(d)
-	return c.Named && ok && d.visit != nil && (d.visit.AskedFor == d.owner || d.visit.MessageFrom == d.owner) && d.receiver == p
-}
-
-func (c *standIn) applies(d *door) bool {
-	absent := !d.onSite && d.away != "sales" // who signs contracts is on site, though not free
-	switch {
-	case d.owner == "" || d.free || d.unaware && d.visit != nil && d.visit.For == "" && c.Sent:
-		return false
-	case c.For == "busy" && absent || c.For == "absent" && !absent:
-		return false
-	}
-	return !c.Sent || d.sent()
-}
-
-// sent says whether the owner has agreed to the receiver, in person.
-func (d *door) sent() bool {
-	return d.visit != nil && d.behalf && (d.visit.Consent && !d.leaders || d.visit.Reached)
-}
-
-func (c *standIn) receiver(d *door) (Person, bool) {
-	p := d.receiver
-	switch {
-	case c.Sent:
-	case c.By == "last" && d.lastFree != "":
-		p = d.lastFree
-	case c.By == "next" && d.firstFree != "":
-		p = d.firstFree
-	}
-	return p, c.applies(d)
-}
-
-func (c *standIn) fault() (key, text string) {
-	switch {
-	case !slices.Contains([]string{"", "busy", "absent"}, c.For):
-		return "for", fmt.Sprintf("for is busy or absent, not %s", quote(c.For))
-	case c.Sent == (c.By != ""):
-		return "by", "say either sent, or by whom: receiver, next or last"
-	case !c.Sent && !slices.Contains([]string{"receiver", "next", "last"}, c.By):
-		return "by", fmt.Sprintf("by is receiver, next or last, not %s", quote(c.By))
-	}
-	return "", ""
-}
-
 // onBehalf costs whoever receives for the owner no turn, nor one who gives the
 // customer back.
 //

@@ -167,8 +167,7 @@ func (*substituteOwed) turn(d *door) (turn, bool) {
 	case d.handed:
 		return turn{}, true
 	}
-	agreed := d.behalf && d.visit != nil && d.visit.Consent
-	return turn{uses: true, owes: true}, agreed || d.returned || !d.free
+	return turn{uses: true, owes: true}, d.agreed() || d.returned || !d.free
 }
 
 // byConsent lets whoever receives with the owner's consent go on.
@@ -177,7 +176,7 @@ func (*substituteOwed) turn(d *door) (turn, bool) {
 type byConsent struct{}
 
 func (*byConsent) receiver(d *door) (Person, bool) {
-	return d.receiver, d.visit != nil && d.visit.Consent && d.behalf
+	return d.receiver, d.agreed()
 }
 
 // onTheSpot gives a second receiver who knew whose customer it was, and closes

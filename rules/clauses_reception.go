@@ -44,32 +44,40 @@ func (w whose) fault() (key, text string) {
 }
 
 // substitute says who receives for an owner who is not there or busy, at no
-// turn: the queue's next or last who is free, unless the owner, or a leader for
-// them, has agreed to another.
+// turn.
 //
-// Source: standard 9b, three-month-file 3-4, on-record D6.
+// Source: standard 9b, three-month-file 3-4, first-contact M7b and P1d,
+// fifteen-day 4a, 4b, 5c and 5d, on-record D5a and D6b, thirty-day O2 and O3b,
+// follow-up-proof I6b; register-format, settled questions, for a leader's word.
 type substitute struct {
+	// By: the next or the last of the queue who is free, or any; or whom the
+	// owner has sent, in person: where they have sent nobody, the next clause
+	// says.
 	By      string `yaml:"by"`
-	Of      whose  `yaml:"of"`
+	Agreed  bool   `yaml:"agreed"`  // in place of the next or last: whom the owner, or a leader for them, has agreed to
+	Of      whose  `yaml:"of"`      // only such customers
 	While   string `yaml:"while"`   // busy or absent: only while the owner is; empty: both
 	Unasked bool   `yaml:"unasked"` // at no turn though the owner, who cannot receive, said nothing
+	// Named: who receives a customer who asks for the owner, or shows a message of
+	// theirs, needs nobody's word.
+	Named bool `yaml:"named"`
 }
 
 func (c *substitute) receiver(d *door) (Person, bool) {
-	if d.owner == "" || !c.fits(d) {
-		return "", false
-	}
-	p := d.firstFree
-	switch c.By {
-	case "last":
+	p := d.receiver
+	switch {
+	case c.Agreed && d.agreed():
+	case c.By == "next" && d.firstFree != "":
+		p = d.firstFree
+	case c.By == "last" && d.lastFree != "":
 		p = d.lastFree
-	case "any":
-		p = d.receiver
 	}
-	if agreed := d.visit != nil && d.visit.Consent && d.behalf; agreed || p == "" {
-		p = d.receiver
-	}
-	return p, true
+	return p, d.owner != "" && !d.free && c.fits(d)
+}
+
+func (c *substitute) covers(d *door) bool {
+	p, ok := c.receiver(d)
+	return c.Named && ok && d.visit != nil && (d.visit.AskedFor == d.owner || d.visit.MessageFrom == d.owner) && d.receiver == p
 }
 
 func (c *substitute) turn(d *door) (turn, bool) {
@@ -78,16 +86,24 @@ func (c *substitute) turn(d *door) (turn, bool) {
 }
 
 func (c *substitute) fits(d *door) bool {
-	while := c.While == "" || !d.free && (c.While == "busy") == d.onSite
-	return while && c.Of.fits(d)
+	while := c.While == "" || !d.free && (c.While == "absent") == d.absent()
+	return while && c.Of.fits(d) && (c.By != "sent" || d.sent())
 }
 
+// absent says whether the owner is not on site: who signs contracts is, though
+// not free.
+func (d *door) absent() bool { return !d.onSite && d.away != "sales" }
+
+// agreed says whether the owner, or a leader for them, has agreed to the
+// receiver.
+func (d *door) agreed() bool { return d.behalf && d.visit != nil && d.visit.Consent }
+
+// sent says whether the owner has agreed to the receiver, in person.
+func (d *door) sent() bool { return d.agreed() && !d.leaders || d.behalf && d.visit.Reached }
+
 func (c *substitute) fault() (key, text string) {
-	if c.By != "next" && c.By != "last" && c.By != "any" {
-		return "by", "by is next or last, the first or the last of the queue who is free, or any"
-	}
-	if c.While != "" && c.While != "busy" && c.While != "absent" {
-		return "while", "while is busy or absent; without it, both"
+	if c.By == "" || c.Agreed && (c.By == "sent" || c.By == "any") {
+		return "by", "by is next or last, the first or the last of the queue who is free; or any, or sent, whom the owner has sent"
 	}
 	return c.Of.fault()
 }

@@ -109,7 +109,7 @@ func (c *substituteShare) fault() (key, text string) {
 // Source: standard 10, course-desk 1c and 6d3.
 type ownerHasAll struct {
 	OwnsBy   []string `yaml:"owns_by"`   // only an owner by one of these clauses
-	ClosedBy string   `yaml:"closed_by"` // only where another closes: a stand_in, one unknowing, or any other
+	ClosedBy string   `yaml:"closed_by"` // only where another closes: a substitute, one unknowing, or any other
 	Cites    bool     `yaml:"cites"`     // with the clauses by which the owner owns
 }
 
@@ -131,7 +131,7 @@ func (x *ownerHasAll) closed(c *closing) bool {
 		return slices.ContainsFunc(c.met, func(m meeting) bool { return m.visit.Person == c.closer && which(m) })
 	}
 	switch x.ClosedBy {
-	case "stand_in":
+	case "substitute":
 		return c.closer != c.owner && met(meeting.behalf)
 	case "unknowing":
 		return c.closer != c.owner && met(meeting.unknowing)
@@ -144,8 +144,8 @@ func (x *ownerHasAll) closed(c *closing) bool {
 }
 
 func (x *ownerHasAll) fault() (key, text string) {
-	if !slices.Contains([]string{"", "stand_in", "unknowing", "grabber", "other"}, x.ClosedBy) {
-		return "closed_by", fmt.Sprintf("closed_by is stand_in, unknowing, grabber or other, not %s", quote(x.ClosedBy))
+	if !slices.Contains([]string{"", "substitute", "unknowing", "grabber", "other"}, x.ClosedBy) {
+		return "closed_by", fmt.Sprintf("closed_by is substitute, unknowing, grabber or other, not %s", quote(x.ClosedBy))
 	}
 	return "", ""
 }

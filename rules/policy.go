@@ -260,7 +260,6 @@ var clauseKinds = map[string]func() any{
 	"make_up":        func() any { return new(makeUp) },
 	"forfeit":        func() any { return new(forfeit) },
 	"not_recalled":   func() any { return new(notRecalled) },
-	"stand_in":       func() any { return new(standIn) },
 	"on_behalf":      func() any { return new(onBehalf) },
 	"purpose_free":   func() any { return new(purposeFree) },
 	"one_at_a_time":  func() any { return new(oneAtATime) },

@@ -172,16 +172,12 @@ var kindsOfClause = map[string]kindOfClause{
 		"recognised": {"only whom somebody at the door knows to be theirs", nil, narrows},
 	}},
 	"substitute": {aboutReception, "says who receives for an owner who is absent or busy, at no turn", map[string]param{
-		"by":      {"the next or the last of the queue who is free, or any", []string{"next", "last", "any"}, sets},
+		"by":      {"the next or the last of the queue who is free, or any; or only whom the owner has sent", []string{"next", "last", "any", "sent"}, decides},
+		"agreed":  {"in place of those, whom the owner, or a leader for them, has agreed to", nil, sets},
 		"of":      {"only such customers", []string{"returning", "bought", "new"}, narrows},
 		"while":   {"only while the owner is that", []string{"busy", "absent"}, narrows},
 		"unasked": {"at no turn though the owner, who cannot receive, said nothing", nil, widens},
-	}},
-	"stand_in": {aboutReception, "says who receives for an owner who is busy or not there", map[string]param{
-		"for":   {"only an owner who is that", []string{"busy", "absent"}, narrows},
-		"sent":  {"only where the owner has sent the receiver", nil, decides},
-		"by":    {"who it is, where the owner has sent nobody", []string{"receiver", "next", "last"}, decides},
-		"named": {"who receives a customer who asks for the owner needs nobody's word", nil, decides},
+		"named":   {"who receives a customer who asks for the owner needs nobody's word", nil, decides},
 	}},
 	"on_behalf":       {aboutReception, "costs whoever receives for the owner no turn, nor one who gives the customer back", nil},
 	"by_consent":      {aboutReception, "lets whoever receives with the owner's consent go on", nil},
@@ -215,7 +211,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"owner_has_all": {aboutDeals, "gives the owner the whole deal, whoever closes", map[string]param{
 		"owns_by":   {"only an owner by one of these clauses", nil, narrows},
 		"cites":     {"with the clauses by which the owner owns", nil, sets},
-		"closed_by": {"only where such a one closes", []string{"stand_in", "unknowing", "grabber", "other"}, narrows},
+		"closed_by": {"only where such a one closes", []string{"substitute", "unknowing", "grabber", "other"}, narrows},
 	}},
 	"closer_has_all": {aboutDeals, "gives the closer the whole deal with a customer of nobody's", map[string]param{
 		"lost_by": {"only where nobody owns by one of these clauses", nil, narrows},
