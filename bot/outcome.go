@@ -151,8 +151,8 @@ func (o outcome) asker() Message {
 		facts(protected, groups, x.next(x.lang))
 		m.Buttons = []Button{add, left, undo, why}
 	}
-	if o.outOfTurn() && !o.secret() {
-		m.Notes = append([]string{x.in(say.VisitOutOfTurn, "expected", x.name(o.reception.Expected))}, m.Notes...)
+	if note, _, other := o.otherExpected(); other && !o.secret() {
+		m.Notes = append([]string{x.in(note, "expected", x.name(o.reception.Expected))}, m.Notes...)
 	}
 	if late := o.late(x.lang); late != "" {
 		m.Notes = append(m.Notes, capital(late))
@@ -194,8 +194,8 @@ func (o outcome) channel() Message {
 		line = say.VisitPlainPost
 	}
 	text := line.In(lang, args...)
-	if o.outOfTurn() && !o.hidden() {
-		text += say.VisitOutOfTurnPost.In(lang, "expected", x.name(o.reception.Expected))
+	if _, post, other := o.otherExpected(); other && !o.hidden() {
+		text += post.In(lang, "expected", x.name(o.reception.Expected))
 	}
 	if late := o.late(lang); late != "" {
 		text = say.Facts(text, late)
@@ -206,10 +206,19 @@ func (o outcome) channel() Message {
 	return Message{Facts: []string{text}}
 }
 
-// outOfTurn says whether a new customer was received by somebody other than
-// the rotation's next.
-func (o outcome) outOfTurn() bool {
-	return o.reception.Turn && o.reception.Expected != "" && o.reception.Expected != o.visit.Person
+// otherExpected says what the receiver and the channel are told where a new
+// customer was received by somebody other than the rotation's next, or than who
+// has the lunch duty.
+func (o outcome) otherExpected() (note, post say.Line, other bool) {
+	expected := o.reception.Expected
+	switch duty := o.x.book.Rotation(o.x.now).Duty; {
+	case expected == "" || expected == o.visit.Person:
+	case o.reception.Turn:
+		return say.VisitOutOfTurn, say.VisitOutOfTurnPost, true
+	case expected == duty && !o.before.Returns:
+		return say.VisitOffDuty, say.VisitOffDutyPost, true
+	}
+	return note, post, false
 }
 
 // today counts the receiver's groups of the day, this one included.

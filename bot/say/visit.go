@@ -19,6 +19,8 @@ var (
 	VisitNextPost    = Line{" · 下一位 {next}", " · next: {next}"}
 
 	VisitOutOfTurn     = Line{"这组按轮排轮到 {expected}；已照实登记，{expected} 位次不变。", "By the rotation this was {expected}'s turn; recorded as it happened, {expected} keeps the place."}
+	VisitOffDuty       = Line{"午间由 {expected} 值班；已照实登记。", "{expected} has the lunch duty; recorded as it happened."}
+	VisitOffDutyPost   = Line{" · 午间值班：{expected}", " · on lunch duty: {expected}"}
 	VisitOutOfTurnPost = Line{" · 按轮排：{expected}", " · by rotation: {expected}"}
 
 	VisitOwnHead  = Line{"已登记：{who} 第 {nth} 次到访，是你的客户。", "Recorded: {who}, {nth} visit, your customer."}
