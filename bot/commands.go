@@ -156,6 +156,7 @@ func presses() map[string]handler {
 		"entry.sure":    (*exchange).entrySure,
 		"entry.visit":   (*exchange).entryVisit,
 		"month":         (*exchange).pressMonth,
+		"month.confirm": (*exchange).confirmInMonth,
 		"month.details": (*exchange).monthDetails,
 		"month.file":    (*exchange).monthFile,
 

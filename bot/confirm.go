@@ -118,7 +118,7 @@ func (x *exchange) confirmSplit() (Reply, error) {
 		return Reply{}, err
 	}
 	for _, other := range x.confirmers(p.Settlement) {
-		if other == x.req.Asker.ID && !x.req.Home {
+		if other == x.req.Asker.ID && x.req.Action == "deal.confirm" && !x.req.Home {
 			continue // whose message the answer takes the place of
 		}
 		if err := x.updateConfirm(p, other); err != nil {

@@ -171,6 +171,45 @@ func (x *exchange) mayClose(first time.Time) error {
 	return nil
 }
 
+// mostToConfirm is how many splits a month's message offers to confirm; the App
+// Home has more.
+const mostToConfirm = 5
+
+// rowsToConfirm are the splits of the month that the asker may confirm, oldest
+// first.
+func (m month) rowsToConfirm() ([]Row, error) {
+	var rows []Row
+	for _, s := range m.deals {
+		if s.Approved != "" || s.Ruled || m.x.hasStake(s, m.x.req.Asker.ID) || len(rows) == mostToConfirm {
+			continue
+		}
+		p, err := m.x.proposal(s.Deal)
+		if err != nil {
+			return nil, err
+		}
+		row := m.x.confirmRow(p)
+		row.Button.Action = "month.confirm"
+		row.Button.Value = m.x.value(m.first.Format(monthForm), string(p.Deal), print(s))
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// confirmInMonth is confirmSplit from a month's message, which is shown anew. A
+// split that has changed since is shown in its place, to be confirmed as it is.
+func (x *exchange) confirmInMonth() (Reply, error) {
+	first := x.carriedMonth()
+	x.args = x.args[min(1, len(x.args)):]
+	reply, err := x.confirmSplit()
+	if err != nil {
+		return reply, err
+	}
+	if s, _ := x.book.Settlement(rules.DealID(x.arg(0)), x.now); s.Approved == "" && !s.Ruled {
+		return reply, nil
+	}
+	return x.showMonth(first)
+}
+
 // mostPaid is how many people a message lists; the details have all.
 const mostPaid = 20
 
@@ -194,6 +233,10 @@ func (x *exchange) showMonth(first time.Time) (Reply, error) {
 		rows = append(rows, []string{x.name(s.person), say.Sum(s.performance), say.Amount(s.confirmed), say.Amount(s.proposed), m.penalties(x.lang, s)})
 	}
 	out.Table = &Table{Rows: rows}
+	var err error
+	if out.Rows, err = m.rowsToConfirm(); err != nil {
+		return Reply{}, err
+	}
 	if len(m.pay) > mostPaid || len(m.conduct) > 0 {
 		out.Notes = append(out.Notes, x.in(say.MonthAll))
 	}

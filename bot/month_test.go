@@ -29,6 +29,7 @@ Bo | 1 | 10,000.50 | 0.00 |
 Chen | 1 | 0.00 | 300.00 |
 Amy | 0 | 0.00 | 0.00 |
 Dan | 0 | 0.00 | 0.00 |
+Mr Li subscribed, Chen: Chen 100% [Confirm]
 _By the day of the subscription; what is proposed stands apart_
 [Spreadsheet] [Details] [Month before]`)
 	f.langs["UZHOU"] = rules.Zh
@@ -46,6 +47,55 @@ _按认购日计；待确认的分单另列_
 	f.sees(f.says("UZHOU", "/walkin month May"), "“May” is no month.\nExample: `/walkin month 2026-11`")
 	f.sees(f.says("UZHOU", "/walkin month 2026-12"), "December 2026 has not begun.\nExample: `/walkin month 2026-11`")
 	f.sees(f.says("ULEE", "/walkin month"), "This step is for managers.\nYou are a leader at this site; Zhou can do it\n[Ask Zhou…]")
+}
+
+// What is still proposed can be confirmed where the month is read, once, and by
+// nobody with a stake in it.
+func TestSplitsAreConfirmedFromTheMonth(t *testing.T) {
+	f := under(t, "fifteen-day")
+	f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"managers": {"UZHOU", "UEVE"}})
+	for i, who := range []rules.Person{"UBO", "UCHEN", "UDAN"} {
+		phone := fmt.Sprintf("1380013800%d", i)
+		f.says(who, "/visit Ms Wang "+phone)
+		f.says(who, "/turn done")
+		if who != "UDAN" {
+			f.says(who, "/deal "+phone+" subscribed amount:100")
+		}
+	}
+	if err := f.found(&rules.Deal{ID: "own", Customer: "c17", Person: "UZHOU", Stage: "subscribed"}); err != nil {
+		t.Fatal(err)
+	}
+	f.heard()
+	rows := func(m *Message) (all []string) {
+		for _, r := range m.Rows {
+			all = append(all, r.Text)
+		}
+		return all
+	}
+	month, other := f.says("UZHOU", "/walkin month").Message, f.says("UEVE", "/walkin month").Message
+	if diff := cmp.Diff([]string{"Ms Wang subscribed, Bo: Bo 100%", "Ms Wang subscribed, Chen: Chen 100%"}, rows(month)); diff != "" {
+		t.Fatalf("-want +got:\n%s", diff)
+	}
+	if n := len(other.Rows); n != 3 {
+		t.Errorf("who has no stake may confirm %d", n)
+	}
+	before := f.seq()
+	after := f.handle(Request{Act: Press, Asker: f.asker("UZHOU"), Action: month.Rows[0].Button.Action, Value: month.Rows[0].Button.Value, Spoken: true})
+	f.records(before, `approve {"deal":"d13"} by UZHOU`)
+	if diff := cmp.Diff([]string{"Ms Wang subscribed, Chen: Chen 100%"}, rows(after.Message)); diff != "" || after.Beside {
+		t.Errorf("the month is not shown anew, -want +got:\n%s", diff)
+	}
+	if told := f.heard(); !strings.Contains(told, "~Zhou: Split confirmed: Ms Wang") {
+		t.Errorf("told:\n%s", told)
+	}
+
+	// The other manager comes second: nothing is confirmed twice.
+	before = f.seq()
+	again := f.handle(Request{Act: Press, Asker: f.asker("UEVE"), Action: other.Rows[0].Button.Action, Value: other.Rows[0].Button.Value, Spoken: true})
+	f.unchanged(before)
+	if n := len(again.Message.Rows); n != 2 {
+		t.Errorf("%d are left to confirm:\n%s", n, plain(again.Message))
+	}
 }
 
 // A substitute who did not give back a colleague's customer, known to be one.
