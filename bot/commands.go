@@ -209,11 +209,12 @@ func changes() map[string]handler {
 // whose staff the asker is.
 func outside() map[string]handler {
 	return map[string]handler{
-		"setup":      (*exchange).setupHere,
-		"setup.save": (*exchange).submitSetup,
-		"help.all":   (*exchange).helpAll,
-		"site":       (*exchange).pressSite,
-		"home":       (*exchange).home,
+		"setup":       (*exchange).setupHere,
+		"setup.save":  (*exchange).submitSetup,
+		"setup.heirs": (*exchange).heirsSubmitted,
+		"help.all":    (*exchange).helpAll,
+		"site":        (*exchange).pressSite,
+		"home":        (*exchange).home,
 	}
 }
 

@@ -172,6 +172,8 @@ func (x *exchange) entryUndone(e rules.Event, c card) func() error {
 	var people []rules.Person
 	what := func(lang rules.Lang) string { return did(e.Body.Kind()).In(lang) + " · " + c.masked(lang) }
 	switch e.Body.(type) {
+	case *rules.Staff:
+		return x.leaverBack(e)
 	case *rules.Assign, *rules.Complaint, *rules.Wish, *rules.Assist:
 		people = append(people, subject(e))
 	case *rules.Misconduct:

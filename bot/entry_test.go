@@ -392,24 +392,96 @@ Nothing recorded yet.
 	f.sees(f.presses("UZHOU", asked.Message, "Record that they left"), `
 Recorded: Bo has left.
 2 customers go to Chen
-_Clause 7b: A leaver's customers go to the successor, else are nobody's._`)
+_Clause 7b: A leaver's customers go to the successor, else are nobody's._
+[Undo]`)
 	f.records(before, `person {"id":"UBO","status":"left","successor":"UCHEN"} by UZHOU`)
 	f.hears(`
 C: Bo has left · 2 customers go to Chen
 Chen: Bo has left; 2 customers are yours now.
    [!My customers]`)
 
-	// Without a successor, by the setup form too.
-	f.sees(f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"consultants": {"UAMY", "UDAN"}}), `
+	// By the setup form too, which asks who takes over; here nobody does.
+	asked = f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"consultants": {"UAMY", "UDAN"}})
+	f.sees(f.submits("UZHOU", asked, nil), `
 The site is changed: Riverside, policy standard.
 2 consultants, 1 leader, 1 manager
 Left: Chen
 Chen · 2 customers are nobody's, open to claim
 [!Set today's order] [Read the policy]`)
 	asked = f.says("UZHOU", "/walkin leaver @Dan")
-	f.sees(f.presses("UZHOU", asked.Message, "Record that they left"), "Recorded: Dan has left.\nNo customers of theirs")
+	f.sees(f.presses("UZHOU", asked.Message, "Record that they left"), "Recorded: Dan has left.\nNo customers of theirs\n[Undo]")
 	f.sees(f.presses("UZHOU", asked.Message, "Record that they left"), "Things have changed.\nNothing was altered")
 	f.sees(f.says("UZHOU", "/walkin leaver @Dan"), "Dan is not on this site's list.\nNothing recorded\n[!Fix in the form]")
+}
+
+// That somebody has left is taken back like any other entry: they, their place
+// and their customers are what they were.
+func TestALeaverIsTakenBack(t *testing.T) {
+	f := bosCustomer(t)
+	f.heard()
+	order := plain(f.says("UAMY", "/turn").Message)
+	left := f.presses("UZHOU", f.says("UZHOU", "/walkin leaver @Bo @Chen").Message, "Record that they left")
+	f.heard()
+	f.sees(f.presses("ULEE", left.Message, "Undo"), `
+This step is for managers.
+You are a leader at this site; Zhou can do it
+[Ask Zhou…]`)
+	f.sees(f.presses("UZHOU", left.Message, "Undo"), `
+Withdrawn: that Bo has left.
+It stays in the register, marked withdrawn`)
+	f.hears(`
+Chen: Withdrawn (Zhou, 09:00): Bo has left; their customers are theirs as before
+~C: Withdrawn (Zhou, 09:00): Bo has left; their customers are theirs as before`)
+	if got := plain(f.says("UAMY", "/turn").Message); got != order {
+		t.Errorf("the order is\n%s\nand was\n%s", got, order)
+	}
+	if got := plain(f.says("UBO", "/owner 8000").Message); !strings.Contains(got, "is your customer.") {
+		t.Errorf("Bo reads\n%s", got)
+	}
+	f.presses("UZHOU", f.says("UZHOU", "/walkin leaver @Bo").Message, "Record that they left")
+	f.sees(f.says("UZHOU", "/undo"), "Withdrawn: that Bo has left.\nIt stays in the register, marked withdrawn")
+}
+
+// Whom the setup form drops may have customers: nothing is recorded before it is
+// said who takes them over.
+func TestTheSetupFormAsksWhoTakesOver(t *testing.T) {
+	f := bosCustomer(t)
+	f.heard()
+	before := f.seq()
+	drop := map[string][]string{"consultants": {"UAMY", "UCHEN", "UEVE"}}
+	asked := f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), drop)
+	f.unchanged(before)
+	if asked.How != UpdateForm || asked.Form.Head != "Not on the new list, with customers of theirs: Bo." ||
+		len(asked.Form.Fields) != 1 || asked.Form.Fields[0].Label != "Successor of Bo, 1 customer" {
+		t.Fatalf("asked %+v", asked.Form)
+	}
+	for _, nobody := range []string{"UDAN", "UZHOU", "UBO"} {
+		r := f.submits("UZHOU", asked, map[string][]string{"UBO": {nobody}})
+		if len(r.Errors) != 1 || r.Errors[0].Field != "UBO" || !strings.HasSuffix(r.Errors[0].Text, " receives no customers") {
+			t.Errorf("%s as successor: %+v", nobody, r)
+		}
+	}
+	f.unchanged(before)
+	f.sees(f.submits("UZHOU", asked, map[string][]string{"UBO": {"UCHEN"}}), `
+The site is changed: Riverside, policy standard.
+3 consultants, 1 leader, 1 manager
+Left: Bo, Dan
+Bo · 1 customer goes to Chen
+[!Set today's order] [Read the policy]`)
+	f.records(before, `person {"id":"UEVE","name":"Eve","role":"consultant"} by UZHOU`,
+		`person {"id":"UBO","status":"left","successor":"UCHEN"} by UZHOU “no longer on the list”`,
+		`person {"id":"UDAN","status":"left"} by UZHOU “no longer on the list”`,
+		`rota {"order":["UCHEN","UAMY","UEVE"]} by UZHOU`)
+	f.hears(`
+C: Bo has left · 1 customer goes to Chen
+Chen: Bo has left; 1 customer is yours now.
+   [!My customers]
+C: Dan has left · no customers of theirs`)
+
+	// The same form once more, or somebody else's, changes nothing.
+	before = f.seq()
+	f.submits("UZHOU", asked, nil)
+	f.unchanged(before)
 }
 
 func TestTheEveningRecord(t *testing.T) {

@@ -210,7 +210,7 @@ func (x *exchange) pressGone() (Reply, error) {
 		head = say.GoneSame
 		return Reply{Message: &Message{Head: x.in(head, "who", x.name(p))}}, nil
 	}
-	left, err := x.leaves(p, "", "")
+	left, _, err := x.leaves(p, "", "")
 	if err != nil {
 		return Reply{}, fmt.Errorf("%s has left: %w", p, err)
 	}

@@ -45,10 +45,10 @@ func (x *exchange) recordLeaver(e entry) (Reply, error) {
 			Buttons: []Button{{Action: "entry.sure", Value: x.value(id), Label: x.in(say.LeaverButton)}},
 		}}, err
 	}
-	left, err := x.leaves(e.Person, e.To, e.Note)
+	left, event, err := x.leaves(e.Person, e.To, e.Note)
 	return Reply{Message: &Message{
 		Head: x.in(say.LeaverDone, "who", x.name(e.Person)), Facts: []string{capital(left.said(x, x.lang))},
-		Notes: x.notes(left.grounds),
+		Notes: x.notes(left.grounds), Buttons: []Button{x.undoButton(event)},
 	}}, err
 }
 
@@ -65,6 +65,7 @@ func (x *exchange) ownedBy(p rules.Person) []rules.Customer {
 
 // A legacy is what became of a leaver's customers.
 type legacy struct {
+	of             rules.Person
 	heir           rules.Person
 	to, free, stay int
 	grounds        rules.Grounds // of the last of them
@@ -72,7 +73,7 @@ type legacy struct {
 
 // legacyOf counts what became of customers whom somebody who has left owned.
 func (x *exchange) legacyOf(p rules.Person, all []rules.Customer) legacy {
-	var l legacy
+	l := legacy{of: p}
 	for _, c := range all {
 		h, _ := x.book.Holding(c, x.now)
 		switch h.Owner {
@@ -109,21 +110,40 @@ func (l legacy) said(x *exchange, lang rules.Lang) string {
 
 // leaves records that somebody has left; the floor hears what becomes of their
 // customers, and the successor how many are theirs.
-func (x *exchange) leaves(p, heir rules.Person, note string) (legacy, error) {
-	all := x.ownedBy(p)
-	_, err := x.recordEvent(rules.Event{By: x.recorder(), Note: note, Body: &rules.Staff{ID: p, Status: "left", Successor: heir}})
+func (x *exchange) leaves(p, heir rules.Person, note string) (legacy, rules.Event, error) {
+	owned := x.ownedBy(p)
+	e, err := x.recordEvent(rules.Event{By: x.recorder(), Note: note, Body: &rules.Staff{ID: p, Status: "left", Successor: heir}})
 	if err != nil {
-		return legacy{}, err
+		return legacy{}, e, err
 	}
-	l := x.legacyOf(p, all)
-	err = x.post(Post{Message: Message{Facts: []string{say.LeaverPost.In(x.conf.Lang, "who", x.name(p), "what", l.said(x, x.conf.Lang))}}})
+	l := x.legacyOf(p, owned)
+	said := say.LeaverPost.In(x.conf.Lang, "who", x.name(p), "what", l.said(x, x.conf.Lang))
+	err = x.post(Post{Key: entryKey(e.Seq), Message: Message{Facts: []string{said}}})
 	if err != nil || l.to == 0 {
-		return l, err
+		return l, e, err
 	}
-	return l, x.tellUnlessAsker(l.heir, func(lang rules.Lang) Message {
+	return l, e, x.tellUnlessAsker(l.heir, func(lang rules.Lang) Message {
 		return Message{
 			Head:    say.LeaverHeirs.In(lang, "who", x.name(p), "n", l.to),
 			Buttons: []Button{{Action: "mine", Value: x.value(), Label: say.MyCustomers.In(lang), Primary: true}},
 		}
 	})
+}
+
+// leaverBack tells the floor and the successor that somebody has not left after
+// all; call it before the withdrawal, and what it returns after.
+func (x *exchange) leaverBack(e rules.Event) func() error {
+	left := e.Body.(*rules.Staff)
+	heir := left.Successor
+	return func() error {
+		who, by := x.name(left.ID), x.name(x.req.Asker.ID)
+		said := func(lang rules.Lang) string {
+			return say.LeaverBack.In(lang, "who", who, "person", by, "time", x.pen(lang).Time(x.now))
+		}
+		err := x.post(Post{Key: entryKey(e.Seq), Update: true, Message: Message{Facts: []string{said(x.conf.Lang)}}})
+		if err != nil {
+			return err
+		}
+		return x.tellUnlessAsker(heir, func(lang rules.Lang) Message { return Message{Head: said(lang)} })
+	}
 }

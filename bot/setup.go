@@ -144,7 +144,8 @@ type siteForm struct {
 }
 
 // submitSetup records what the form says: for a new site all of it, for one
-// that exists what differs.
+// that exists what differs. Where it drops people who have customers it asks who
+// takes them over, before anything is recorded.
 func (x *exchange) submitSetup() (Reply, error) {
 	if err := x.maySetUpHere(); err != nil {
 		return Reply{}, err
@@ -153,16 +154,19 @@ func (x *exchange) submitSetup() (Reply, error) {
 	if len(wrong) > 0 {
 		return Reply{Errors: wrong}, nil
 	}
+	if dropped := x.droppedOwners(f); len(dropped) > 0 {
+		return x.askHeirs(dropped)
+	}
+	return x.saveSetup(f, nil)
+}
+
+// saveSetup records a setup form that has nothing wrong; heirs are who takes over
+// the customers of those who leave by it.
+func (x *exchange) saveSetup(f siteForm, heirs map[rules.Person]rules.Person) (Reply, error) {
 	isNew, before := x.book.Seq() == 0, x.book.Seq()
 	old := x.book.Policy()
 	newPolicy := isNew || f.policy != old.Name()
-	owned := map[rules.Person][]rules.Customer{}
-	for _, m := range x.book.Members(x.now) {
-		if !m.Left && !slices.ContainsFunc(f.staff, func(s rules.Staff) bool { return s.ID == m.Person }) {
-			owned[m.Person] = x.ownedBy(m.Person)
-		}
-	}
-	left, err := x.recordSetup(f, isNew)
+	left, err := x.recordSetup(f, isNew, heirs)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -185,12 +189,16 @@ func (x *exchange) submitSetup() (Reply, error) {
 	}
 	m := Message{Head: x.in(head, "site", say.Name(f.name), "policy", say.Name(x.book.Policy().Name())), Facts: lines(x.staffCount())}
 	if len(left) > 0 {
-		m.Facts = append(m.Facts, capital(x.in(say.SetupLeft, "who", x.names(x.lang, left))))
-		for _, p := range left {
-			if len(owned[p]) > 0 {
-				m.Facts = append(m.Facts, say.Facts(x.name(p), x.legacyOf(p, owned[p]).said(x, x.lang)))
+		var who []rules.Person
+		var became []string
+		for _, l := range left {
+			who = append(who, l.of)
+			if l.to+l.free+l.stay > 0 {
+				became = append(became, say.Facts(x.name(l.of), l.said(x, x.lang)))
 			}
 		}
+		m.Facts = append(m.Facts, capital(x.in(say.SetupLeft, "who", x.names(x.lang, who))))
+		m.Facts = append(m.Facts, became...)
 	}
 	if !x.member.Left && x.member.Person != "" {
 		if x.leads() {
@@ -281,8 +289,9 @@ func (x *exchange) hasCustomers() bool {
 }
 
 // recordSetup records the site, its policy, its people and their order, as far
-// as they differ from what is on record. It returns who has left.
-func (x *exchange) recordSetup(f siteForm, isNew bool) (left []rules.Person, err error) {
+// as they differ from what is on record. It returns who has left, and what became
+// of their customers.
+func (x *exchange) recordSetup(f siteForm, isNew bool, heirs map[rules.Person]rules.Person) (left []legacy, err error) {
 	record := func(note string, body rules.Body) {
 		if err == nil {
 			_, err = x.recordEvent(rules.Event{By: x.recorder(), Note: note, Body: body})
@@ -324,9 +333,10 @@ func (x *exchange) recordSetup(f siteForm, isNew bool) (left []rules.Person, err
 		record("", &s)
 	}
 	for _, m := range x.book.Members(x.now) {
-		if !m.Left && !joined[m.Person] {
-			left = append(left, m.Person)
-			record(say.SetupLeaverNote.In(f.conf.Lang), &rules.Staff{ID: m.Person, Status: "left"})
+		if err == nil && !m.Left && !joined[m.Person] {
+			var l legacy
+			l, _, err = x.leaves(m.Person, heirs[m.Person], say.SetupLeaverNote.In(f.conf.Lang))
+			left = append(left, l)
 		}
 	}
 	if err != nil {

@@ -167,7 +167,7 @@ The site is changed: Riverside, policy standard.
 3 consultants, 2 leaders, 1 manager
 Left: Dan
 [!Set today's order] [Read the policy]`)
-	f.hears("")
+	f.hears("C: Dan has left · no customers of theirs")
 	want := []string{
 		`site {"name":"Riverside","settings":{"closes":"18:00","door":"manager","followup":"09:30","lang":"en","opens":"09:00","region":"CN"}} by UZHOU`,
 		`person {"id":"UEVE","name":"Eve","role":"consultant"} by UZHOU`,

@@ -86,6 +86,9 @@ func written(e, first rules.Event) bool {
 // undoable says whether an entry is one that somebody made on purpose and may
 // take back: what the bot writes beside it is not.
 func undoable(e rules.Event) bool {
+	if s, staff := e.Body.(*rules.Staff); staff {
+		return s.Status == "left"
+	}
 	switch e.Body.Kind() {
 	case "shift":
 		return e.Note == "" // a note says that the new day brought it
@@ -113,7 +116,7 @@ func (x *exchange) undoEntry(seq int64) (Reply, error) {
 		return Reply{}, x.refuse(say.UndoTwice)
 	case x.writer(e) != x.req.Asker.ID && !x.leads():
 		return Reply{}, x.needs(rules.Leader)
-	case e.Body.Kind() == "misconduct" && rank(x.member.Role) < rank(rules.Manager):
+	case (e.Body.Kind() == "misconduct" || e.Body.Kind() == "person") && rank(x.member.Role) < rank(rules.Manager):
 		return Reply{}, x.needs(rules.Manager)
 	}
 	pen := x.pen(x.lang)
@@ -268,6 +271,8 @@ func (x *exchange) what(e rules.Event, c card) string {
 	switch b := e.Body.(type) {
 	case *rules.Shift:
 		return x.in(longState(b.State, b.Reason))
+	case *rules.Staff:
+		return x.in(say.UndoLeaver, "who", x.name(b.ID))
 	case *rules.Told:
 		return x.in(say.UndoTold, "owner", x.name(b.Person))
 	case *rules.DetailsEntry:

@@ -17,6 +17,8 @@ var (
 	LeaverNone    = Line{"名下没有客户", "no customers of theirs"}
 	LeaverPost    = Line{"{who} 离职 · {what}", "{who} has left · {what}"}
 	LeaverHeirs   = Line{"{who} 离职，{n} 位客户现在归你。", "{who} has left; {n|customer is|customers are} yours now."}
+	LeaverBack    = Line{"已撤回（{person}，{time}）：{who} 离职；客户归属恢复原样", "Withdrawn ({person}, {time}): {who} has left; their customers are theirs as before"}
+	UndoLeaver    = Line{"{who} 离职", "that {who} has left"}
 	LeaverSelf    = Line{"自己离职由别人登记", "That somebody else leaves is what you can record"}
 	FormLeaverWho = Line{"谁离职", "Who leaves"}
 	FormLeaverTo  = Line{"谁接手客户", "Who takes over their customers"}

@@ -45,6 +45,10 @@ var (
 	SetupHoliday    = Line{"“{day}”不是日期；如 2026-12-25。", "“{day}” is no date; e.g. 2026-12-25."}
 	SetupGuest      = Line{"{who} 不是本公司的正式成员。", "{who} is not a full member of this company."}
 	SetupBot        = Line{"{who} 是机器人。", "{who} is a bot."}
+	SetupHeirs      = Line{"客户由谁接手", "Who takes over"}
+	SetupHeirsHead  = Line{"不在新名单里、名下还有客户：{who}。", "Not on the new list, with customers of theirs: {who}."}
+	SetupHeirsFact  = Line{"还没登记。写明接手人，客户怎么办按制度；不写就没有接手人", "Nothing recorded yet. The policy says what becomes of their customers, with a successor or without"}
+	SetupHeirOf     = Line{"{who} 的 {n} 位客户由谁接手", "Successor of {who}, {n|customer|customers}"}
 	SetupLeaverNote = Line{"不在名单里了", "no longer on the list"}
 
 	SetupDone    = Line{"案场已设好：{site}，制度 {policy}。", "The site is set up: {site}, policy {policy}."}
