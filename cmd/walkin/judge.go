@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/walkin-chat/walkin/rules"
@@ -26,9 +25,14 @@ type judgeCmd struct {
 }
 
 // Run prints the report, or nothing but one error.
-func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
+func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) (err error) {
+	in, err := j.open(stdin)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if j.Against != "" {
-		return j.suppose(ctx, stdin, stdout)
+		return j.suppose(ctx, in, stdout)
 	}
 	policy, zone, at, err := j.flags()
 	if err != nil {
@@ -36,12 +40,12 @@ func (j *judgeCmd) Run(ctx context.Context, stdin io.Reader, stdout io.Writer) e
 	}
 	if j.Why != "" {
 		book := rules.NewBook(policy, zone)
-		if err := j.read(ctx, into(book), stdin); err != nil {
+		if err := in.read(ctx, into(book)); err != nil {
 			return err
 		}
 		return j.explain(book, at, stdout)
 	}
-	book, err := j.report(ctx, policy, zone, stdin)
+	book, err := in.report(ctx, policy, zone)
 	if err != nil {
 		return err
 	}
@@ -79,26 +83,35 @@ func (j *judgeCmd) print(a answer, stdout io.Writer) error {
 
 // report reads the register for one report, holding on to as little of it as it
 // can. Where the register comes back to what was let go, it is read again with
-// that in mind, if it is a file; what comes by a pipe is held on to as a whole.
-func (j *judgeCmd) report(ctx context.Context, policy *rules.Policy, zone *time.Location, stdin io.Reader) (*rules.Book, error) {
-	if j.File != "-" {
-		book := rules.NewLeanBook(policy, zone, rules.Keep{})
-		err := j.read(ctx, into(book), stdin)
-		if errors.Is(err, rules.ErrLetGo) {
-			var keep rules.Keep
-			note := func(e rules.Event) error { keep.Note(e); return nil }
-			if err := j.read(ctx, note, stdin); err != nil {
-				return nil, err
-			}
-			book = rules.NewLeanBook(policy, zone, keep)
-			err = j.read(ctx, into(book), stdin)
-		}
-		if !errors.Is(err, rules.ErrLetGo) {
-			return book, err
-		}
+// that in mind. One that cannot be read again is held on to as a whole.
+func (in *source) report(ctx context.Context, policy *rules.Policy, zone *time.Location) (*rules.Book, error) {
+	if !in.keep() {
+		book := rules.NewBook(policy, zone)
+		return book, in.read(ctx, into(book))
 	}
-	book := rules.NewBook(policy, zone)
-	return book, j.read(ctx, into(book), stdin)
+	book := rules.NewLeanBook(policy, zone, rules.Keep{})
+	err := in.read(ctx, into(book))
+	if errors.Is(err, rules.ErrLetGo) {
+		var keep rules.Keep
+		note := func(e rules.Event) error { keep.Note(e); return nil }
+		if err := in.readAgain(ctx, note); err != nil {
+			return nil, err
+		}
+		book = rules.NewLeanBook(policy, zone, keep)
+		err = in.readAgain(ctx, into(book))
+	}
+	if errors.Is(err, rules.ErrLetGo) {
+		book = rules.NewBook(policy, zone)
+		err = in.readAgain(ctx, into(book))
+	}
+	return book, err
+}
+
+func (in *source) readAgain(ctx context.Context, apply func(rules.Event) error) error {
+	if err := in.rewind(); err != nil {
+		return fmt.Errorf("%s: %w", in.name, err)
+	}
+	return in.read(ctx, apply)
 }
 
 // into adds events to a book.
@@ -132,21 +145,9 @@ func (j *judgeCmd) flags() (policy *rules.Policy, zone *time.Location, at time.T
 
 // read takes the register in. What is wrong with it is a mistake, a file that
 // cannot be read is not.
-func (j *judgeCmd) read(ctx context.Context, apply func(rules.Event) error, stdin io.Reader) error {
-	in := stdin
-	if j.File != "-" {
-		f, err := os.Open(j.File)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		in = f
-	}
+func (in *source) read(ctx context.Context, apply func(rules.Event) error) error {
 	if err := readInto(ctx, apply, in); err != nil {
-		if j.File == "-" {
-			return fmt.Errorf("standard input: %w", err)
-		}
-		return fmt.Errorf("%s: %w", j.File, err)
+		return fmt.Errorf("%s: %w", in.name, err)
 	}
 	return nil
 }

@@ -119,29 +119,71 @@ func BenchmarkJudge(b *testing.B) {
 }
 
 // BenchmarkJudgeMemory reads registers of five thousand customers, who are
-// followed up ten times as often in one as in the other. What is held grows with
-// customers, visits and deals, and little with follow-ups.
+// followed up ten times as often in one as in the other, from a file and by a
+// pipe. What is held grows with customers, visits and deals, and little with
+// follow-ups.
 func BenchmarkJudgeMemory(b *testing.B) {
 	const customers = 5000
-	for _, followUps := range []int{20, 200} {
-		b.Run(fmt.Sprint(followUps, "-follow-ups"), func(b *testing.B) {
-			n := customers * (followUps + 4)
-			judge := judgeCmd{File: busyRegister(b, n, followUps)}
-			var held uint64
-			for b.Loop() {
-				before := heap()
-				book, err := judge.report(context.Background(), nil, nil, strings.NewReader(""))
-				if err != nil {
-					b.Fatal(err)
+	for _, by := range []string{"file", "pipe"} {
+		for _, followUps := range []int{20, 200} {
+			b.Run(fmt.Sprint(by, "/", followUps, "-follow-ups"), func(b *testing.B) {
+				n := customers * (followUps + 4)
+				file := busyRegister(b, n, followUps)
+				var bytes uint64
+				for b.Loop() {
+					bytes = held(b, file, by == "pipe")
 				}
-				held = heap() - before
-				runtime.KeepAlive(book)
-			}
-			b.ReportMetric(float64(held)/customers, "B/customer")
-			b.ReportMetric(float64(held)/float64(n), "B/event")
-			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
-		})
+				b.ReportMetric(float64(bytes)/customers, "B/customer")
+				b.ReportMetric(float64(bytes)/float64(n), "B/event")
+				b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+			})
+		}
 	}
+}
+
+// A register that comes by a pipe is no more held on to than one in a file.
+func TestJudgeHoldsOnToNoFollowUpsOfAPipe(t *testing.T) {
+	const customers = 400
+	of := func(followUps int) uint64 {
+		return held(t, busyRegister(t, customers*(followUps+4), followUps), true)
+	}
+	if few, many := of(20), of(200); many > 2*few {
+		t.Errorf("%d bytes are held for customers with 20 follow-ups, %d for ten times as many follow-ups", few, many)
+	}
+}
+
+// held returns how much of the register in a file judge holds on to when it has
+// read it, in bytes.
+func held(t testing.TB, file string, pipe bool) uint64 {
+	before := heap()
+	var stdin io.Reader
+	judge := judgeCmd{File: file}
+	if pipe {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		go func() {
+			defer w.Close()
+			if f, err := os.Open(file); err == nil {
+				_, _ = io.Copy(w, f)
+				_ = f.Close()
+			}
+		}()
+		judge.File, stdin = "-", r
+	}
+	in, err := judge.open(stdin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := in.report(context.Background(), nil, nil)
+	if err := errors.Join(err, in.Close()); err != nil {
+		t.Fatal(err)
+	}
+	bytes := heap() - before
+	runtime.KeepAlive(book)
+	return bytes
 }
 
 func heap() uint64 {
@@ -151,7 +193,7 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
-func busyRegister(b *testing.B, n, followUps int) string {
+func busyRegister(b testing.TB, n, followUps int) string {
 	file := filepath.Join(b.TempDir(), "register.jsonl")
 	out, err := os.Create(file)
 	if err != nil {

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/walkin-chat/walkin/rules"
 )
 
 func TestJudgeExitStatus(t *testing.T) {
@@ -76,5 +79,112 @@ func TestJudgeStopsWhenAsked(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	if got := run(ctx, []string{"judge"}, endless, &stdout, &stderr); got != 1 || stdout.Len() > 0 {
 		t.Errorf("exit status %d, standard output %q", got, stdout.String())
+	}
+}
+
+// What comes by a pipe is judged like a file: also where its end bears on what
+// was let go at its beginning, and where no copy of it can be kept. No copy of it
+// has a name or stays.
+func TestJudgeReadsAPipe(t *testing.T) {
+	register := `{"type":"person","at":"2026-03-01T08:30:00+08:00","id":"amy"}
+{"type":"visit","at":"2026-03-01T09:00:00+08:00","id":"v1","customer":"wang","person":"amy","details":{"name":"Wang","phone":"13800138000"}}
+`
+	for day := 2; day <= 20; day++ {
+		register += fmt.Sprintf(`{"type":"follow_up","at":"2026-03-%02dT09:00:00+08:00","customer":"wang","person":"amy"}`+"\n", day)
+	}
+	register += `{"type":"withdraw","at":"2026-03-20T09:00:00+08:00","seq":5,"reason":"slip"}` + "\n"
+	file := filepath.Join(t.TempDir(), "register.jsonl")
+	if err := os.WriteFile(file, []byte(register), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	judge := func(stdin io.Reader, file string) (stdout, stderr string) {
+		var out, trouble bytes.Buffer
+		run(context.Background(), []string{"judge", file}, stdin, &out, &trouble)
+		return out.String(), trouble.String()
+	}
+	want, _ := judge(strings.NewReader(""), file)
+	if want == "" {
+		t.Fatal("no report")
+	}
+	pipe := func(rest string) *os.File {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			_, _ = io.WriteString(w, register+rest)
+			_ = w.Close()
+		}()
+		t.Cleanup(func() { _ = r.Close() })
+		return r
+	}
+	copies := t.TempDir()
+	nothing := func(when string) {
+		left, err := os.ReadDir(copies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range left {
+			t.Errorf("%s there is %s", when, f.Name())
+		}
+	}
+	t.Setenv("TMPDIR", copies)
+
+	looking := readFunc(func([]byte) (int, error) {
+		nothing("while a pipe is read")
+		return 0, io.EOF
+	})
+	if got, trouble := judge(io.MultiReader(pipe(""), looking), "-"); got != want {
+		t.Errorf("by a pipe: %s%s", got, trouble)
+	}
+	if got, trouble := judge(strings.NewReader(""), fmt.Sprintf("/dev/fd/%d", pipe("").Fd())); got != want {
+		t.Errorf("by a pipe with a name: %s%s", got, trouble)
+	}
+	typed := strings.NewReader(register)
+	terminal := readFunc(func(p []byte) (int, error) {
+		n, err := typed.Read(p)
+		if errors.Is(err, io.EOF) {
+			typed.Reset("typed after the end")
+		}
+		return n, err
+	})
+	if got, trouble := judge(terminal, "-"); got != want {
+		t.Errorf("from a terminal: %s%s", got, trouble)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got, trouble := judge(f, "-"); got != want {
+		t.Errorf("a file on standard input: %s%s", got, trouble)
+	}
+	if got, trouble := judge(pipe("no event"), "-"); got != "" || !strings.HasPrefix(trouble, "walkin: standard input: line 23:") {
+		t.Errorf("a pipe with a bad end: %s%s", got, trouble)
+	}
+	nothing("afterwards")
+
+	t.Setenv("TMPDIR", filepath.Join(copies, "nosuch"))
+	if got, trouble := judge(pipe(""), "-"); got != want {
+		t.Errorf("by a pipe, with no folder for a copy: %s%s", got, trouble)
+	}
+}
+
+type readFunc func([]byte) (int, error)
+
+func (r readFunc) Read(p []byte) (int, error) { return r(p) }
+
+// A copy for which there is no room is no end of the register.
+func TestJudgeTellsOfNoRoomForACopy(t *testing.T) {
+	in := &source{name: "standard input", from: strings.NewReader(`{"type":"person","at":"2026-03-01T08:30:00+08:00","id":"amy"}`)}
+	readOnly, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.file = readOnly
+	defer readOnly.Close()
+	err = in.read(context.Background(), func(rules.Event) error { return nil })
+	if err == nil || !strings.Contains(err.Error(), "TMPDIR") {
+		t.Errorf("the error is %v", err)
 	}
 }

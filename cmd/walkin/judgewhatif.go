@@ -9,7 +9,7 @@ import (
 
 // suppose reads one register under two policies, and prints what would be
 // otherwise under --policy than under --against.
-func (j *judgeCmd) suppose(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
+func (j *judgeCmd) suppose(ctx context.Context, in *source, stdout io.Writer) error {
 	if j.Why != "" {
 		return mistaken("--why and --against are two questions; ask one at a time")
 	}
@@ -22,7 +22,7 @@ func (j *judgeCmd) suppose(ctx context.Context, stdin io.Reader, stdout io.Write
 		return about("--against", err)
 	}
 	s := rules.Suppose(other, against, zone)
-	if err := j.read(ctx, s.Apply, stdin); err != nil {
+	if err := in.read(ctx, s.Apply); err != nil {
 		return err
 	}
 	if at.IsZero() {
