@@ -65,19 +65,14 @@ type lean struct {
 // A bridging clause looks at single contacts. It says whether it is all the same
 // to it what the same person had between two of a kind.
 type bridging interface {
-	bridges(k Kind, from, to time.Time, zone *time.Location) bool
+	bridges(from, to time.Time, zone *time.Location) bool
 }
 
 // bridges says whether nothing depends on a contact between two others of its
 // kind, by the same person with the same customer and nothing else of the
 // customer between them.
-func (p *Policy) bridges(k Kind, from, to time.Time, zone *time.Location) bool {
-	for _, r := range p.owning[k] {
-		if _, ok := r.ask.(*renewal); !ok {
-			return false
-		}
-	}
-	if len(p.owning[k]) > 0 && len(p.protecting) > 0 {
+func (p *Policy) bridges(from, to time.Time, zone *time.Location) bool {
+	if len(p.protecting) > 0 {
 		if until := p.protecting[0].ask.until(from, zone); !until.IsZero() && !to.Before(until) {
 			return false // protection might run out between them
 		}
@@ -85,22 +80,22 @@ func (p *Policy) bridges(k Kind, from, to time.Time, zone *time.Location) bool {
 	if p.limits.OverdueFollowUps > 0 && dateOf(from, zone) != dateOf(to, zone) {
 		return false // what is overdue is counted at any time
 	}
-	return !slices.ContainsFunc(p.bridging, func(r rule[bridging]) bool { return !r.ask.bridges(k, from, to, zone) })
+	return !slices.ContainsFunc(p.bridging, func(r rule[bridging]) bool { return !r.ask.bridges(from, to, zone) })
 }
 
-// bridges: an heir's last contact before the end of a protection, which comes at
-// midnight, is asked for to the day.
-func (c *laterConsultant) bridges(_ Kind, from, to time.Time, zone *time.Location) bool {
-	return dateOf(from, zone) == dateOf(to, zone)
+// bridges: a protection that ends between them goes on from the heir's last
+// contact, if that holds.
+func (c *laterConsultant) bridges(from, to time.Time, zone *time.Location) bool {
+	return to.Before(afterMonths(from, c.Months, zone))
 }
 
 // bridges: gaps between follow-ups are looked at.
-func (x *forgotten) bridges(k Kind, from, to time.Time, zone *time.Location) bool {
-	return k != "follow_up" || x.MaxGapDays == 0 || to.Before(afterDays(from, x.MaxGapDays, zone))
+func (x *forgotten) bridges(from, to time.Time, zone *time.Location) bool {
+	return x.MaxGapDays == 0 || to.Before(afterDays(from, x.MaxGapDays, zone))
 }
 
-func (x *forgottenOwner) bridges(k Kind, from, to time.Time, zone *time.Location) bool {
-	return k != "follow_up" || to.Before(afterDays(from, x.MaxGapDays, zone))
+func (x *forgottenOwner) bridges(from, to time.Time, zone *time.Location) bool {
+	return to.Before(afterDays(from, x.MaxGapDays, zone))
 }
 
 // letGo is called when f has got an event: the third last of it may go.
@@ -122,7 +117,7 @@ func (b *Book) letGo(f *file) {
 			return
 		}
 	}
-	if !b.bridged(kind, b.log[first].At, b.log[last].At) {
+	if !b.bridged(b.log[first].At, b.log[last].At) {
 		return
 	}
 	b.log[middle] = nil
@@ -131,18 +126,18 @@ func (b *Book) letGo(f *file) {
 }
 
 // bridged asks all policies that are, or may come to be again, in force.
-func (b *Book) bridged(k Kind, from, to time.Time) bool {
-	if !b.policies[0].policy.bridges(k, from, to, b.zone) {
+func (b *Book) bridged(from, to time.Time) bool {
+	if !b.policies[0].policy.bridges(from, to, b.zone) {
 		return false
 	}
-	return !slices.ContainsFunc(b.brought, func(f inForce) bool { return !f.policy.bridges(k, from, to, b.zone) })
+	return !slices.ContainsFunc(b.brought, func(f inForce) bool { return !f.policy.bridges(from, to, b.zone) })
 }
 
 // bare returns who had a contact, and of what kind, if that is all that the
 // event at place says.
 func (b *Book) bare(place int32) (who Person, kind Kind, ok bool) {
 	e := b.log[place]
-	if b.gone[place] || !e.Came.IsZero() || b.lean.keep.events[e.Seq] {
+	if !e.Came.IsZero() || b.lean.keep.events[e.Seq] {
 		return "", "", false
 	}
 	switch c := e.Body.(type) {
@@ -171,11 +166,7 @@ func (b *Book) watch(e *Event) error {
 				return ErrLetGo // one written late may lie before what is left
 			}
 		}
-	case *Staff:
-		if body.Status == "left" {
-			l.border = int32(len(b.log))
-		}
-	case *PolicyChange:
+	case *Staff, *PolicyChange:
 		l.border = int32(len(b.log))
 	}
 	if !e.Came.IsZero() {
