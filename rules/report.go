@@ -13,7 +13,8 @@ import (
 // one moment. Its lists are in order of first appearance, Conduct in register
 // order.
 type Report struct {
-	Policy    *Policy
+	Policy    *Policy        // in force last
+	Policies  []PolicyPeriod // all that held since the first customer, in turn
 	At        time.Time
 	Zone      *time.Location
 	Members   []Member
@@ -27,6 +28,13 @@ type Report struct {
 	policyOf func(Version) *Policy
 }
 
+// A PolicyPeriod is the time from which on a policy held, until the next; zero
+// for one that held from the beginning.
+type PolicyPeriod struct {
+	Policy *Policy
+	Since  time.Time
+}
+
 // Report returns everything as of at, in the order and shape of the register
 // format. It fails if at lies before the last event.
 func (b *Book) Report(at time.Time) (*Report, error) {
@@ -36,7 +44,7 @@ func (b *Book) Report(at time.Time) (*Report, error) {
 	}
 	r := &Report{
 		policyOf: b.PolicyOf,
-		Policy:   b.Policy(), At: at, Zone: b.Zone(),
+		Policy:   b.Policy(), Policies: b.periods(), At: at, Zone: b.Zone(),
 		Members: b.Members(at), Names: b.names(), Rotation: b.Rotation(at), Conduct: b.Conduct(at),
 	}
 	for c := range b.Customers() {
@@ -55,6 +63,20 @@ func (b *Book) Report(at time.Time) (*Report, error) {
 		}
 	}
 	return r, nil
+}
+
+// periods returns the policies that held since the first customer, in turn. One
+// that was replaced before has decided nothing.
+func (b *Book) periods() []PolicyPeriod {
+	all := []PolicyPeriod{{Policy: b.policies[0].policy}}
+	for _, f := range b.policies[1:] {
+		if len(b.order) == 0 || f.place < b.order[0].first {
+			all = []PolicyPeriod{{Policy: f.policy}}
+			continue
+		}
+		all = append(all, PolicyPeriod{f.policy, b.log[f.place].At})
+	}
+	return all
 }
 
 // names returns the customers' names as last written on the form.

@@ -14,6 +14,7 @@ import (
 func (r *Report) WriteText(w io.Writer, lang Lang) error {
 	t := newTextReport(w, lang, r)
 	t.line(0, "%s，%s", "%s, %s", r.Policy.Title(lang), t.moment(r.At))
+	t.policies()
 	t.customers()
 	t.visits()
 	t.deals()
@@ -23,6 +24,22 @@ func (r *Report) WriteText(w io.Writer, lang Lang) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
+}
+
+// policies says which policies held in turn, if several did.
+func (t *textReport) policies() {
+	var all []string
+	for _, p := range t.report.Policies {
+		title := p.Policy.Title(t.lang)
+		if p.Since.IsZero() {
+			all = append(all, t.sprintf("最初是%s", "at first %s", title))
+		} else {
+			all = append(all, t.sprintf("%s 起是%s", "from %s, %s", t.moment(p.Since), title))
+		}
+	}
+	if len(all) > 1 {
+		t.line(0, "制度有过变更：%s。", "The policy has changed: %s.", strings.Join(all, t.in("；", "; ")))
+	}
 }
 
 // A textReport writes sentences, given in Chinese and English side by side.
