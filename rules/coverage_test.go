@@ -215,7 +215,7 @@ func (c coverage) faults(t *testing.T) (faults []string) {
 		exist("row "+r.id, r.transcripts)
 		shown := map[string]bool{}
 		for _, id := range r.clauses {
-			if c.policy.Clause(id) == nil {
+			if c.policy.clause(id) == nil {
 				complain("row %s: no clause %q in the policy", r.id, id)
 			}
 			for _, f := range r.transcripts {

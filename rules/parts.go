@@ -130,8 +130,8 @@ func (ps Parts) With(p Person, part Part) Parts {
 	return append(out, Share{p, part})
 }
 
-// Sum returns all parts together.
-func (ps Parts) Sum() Part {
+// sum returns all parts together.
+func (ps Parts) sum() Part {
 	var sum Part
 	for _, s := range ps {
 		sum = sum.Add(s.Part)
@@ -139,17 +139,17 @@ func (ps Parts) Sum() Part {
 	return sum
 }
 
-// Divide divides amount, in minor units and not negative, among the parts, in
+// divide divides amount, in minor units and not negative, among the parts, in
 // their order. What is left over after rounding down goes out one by one, to
 // the largest remainder first, of equal ones to the earlier.
-func (ps Parts) Divide(amount int64) []int64 {
+func (ps Parts) divide(amount int64) []int64 {
 	type rest struct {
 		i        int
 		num, den int64 // what was cut off: num/den
 	}
 	out := make([]int64, len(ps))
 	rests := make([]rest, len(ps))
-	left, _ := share(amount, ps.Sum())
+	left, _ := share(amount, ps.sum())
 	for i, s := range ps {
 		whole, r := share(amount, s.Part)
 		out[i], rests[i] = whole, rest{i, r, max(s.Part.den, 1)}
@@ -171,10 +171,10 @@ func (ps Parts) Divide(amount int64) []int64 {
 func (ps Parts) DivideTo(p Person, amount int64) []int64 {
 	at := slices.IndexFunc(ps, func(s Share) bool { return s.Person == p && !s.Part.IsZero() })
 	if at < 0 {
-		return ps.Divide(amount)
+		return ps.divide(amount)
 	}
 	out := make([]int64, len(ps))
-	left, _ := share(amount, ps.Sum())
+	left, _ := share(amount, ps.sum())
 	for i, s := range ps {
 		out[i], _ = share(amount, s.Part)
 		left -= out[i]

@@ -44,7 +44,7 @@ func TestDivideByLargestRemainder(t *testing.T) {
 		{"no part, no money", Parts{{"amy", Part{}}, {"bo", whole}}, 5, []int64{0, 5}},
 		{"the largest amount there is", Parts{{"amy", frac(2, 3)}, {"bo", frac(1, 3)}}, math.MaxInt64, []int64{6148914691236517205, 3074457345618258602}},
 	} {
-		if got := c.parts.Divide(c.amount); !slices.Equal(got, c.want) {
+		if got := c.parts.divide(c.amount); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v of %d is %v, want %v", c.name, c.parts, c.amount, got, c.want)
 		}
 	}
@@ -75,12 +75,12 @@ func TestTheRemainderGoesToOne(t *testing.T) {
 func TestPartsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ps := anyParts(t, "weights")
-		if sum := ps.Sum(); len(ps) > 0 && sum != whole {
+		if sum := ps.sum(); len(ps) > 0 && sum != whole {
 			t.Fatalf("%v add up to %s", ps, sum)
 		}
 		amount := rapid.Int64Min(0).Draw(t, "amount")
 		left := amount
-		for i, got := range ps.Divide(amount) {
+		for i, got := range ps.divide(amount) {
 			exact, _ := share(amount, ps[i].Part)
 			if got != exact && got != exact+1 {
 				t.Fatalf("%s of %d is %d", ps[i].Part, amount, got)

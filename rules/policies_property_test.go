@@ -35,8 +35,8 @@ func TestEveryPolicyComesToAnAnswer(t *testing.T) {
 		for d := range quiet.Deals() {
 			s, _ := quiet.Settlement(d, at)
 			for _, ps := range []Parts{s.Performance, s.Commission, s.Bonus} {
-				if len(ps) > 0 && ps.Sum() != whole {
-					t.Errorf("%s: %s: parts %v add up to %v", policy.Name(), d, ps, ps.Sum())
+				if len(ps) > 0 && ps.sum() != whole {
+					t.Errorf("%s: %s: parts %v add up to %v", policy.Name(), d, ps, ps.sum())
 				}
 			}
 			if len(s.Basis) == 0 {

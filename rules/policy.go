@@ -374,8 +374,8 @@ func (p *Policy) adopt(seq int64) *Policy {
 	return q
 }
 
-// Clause returns the clause of that id, nil if there is none.
-func (p *Policy) Clause(id string) *Clause {
+// clause returns the clause of that id, nil if there is none.
+func (p *Policy) clause(id string) *Clause {
 	for _, c := range p.clauses {
 		if c.ID == id {
 			return c
@@ -386,7 +386,7 @@ func (p *Policy) Clause(id string) *Clause {
 
 // Wording returns a clause in one sentence; empty if there is no such clause.
 func (p *Policy) Wording(clause string, lang Lang) string {
-	if c := p.Clause(clause); c != nil {
+	if c := p.clause(clause); c != nil {
 		return c.Wording(lang)
 	}
 	return ""
@@ -417,9 +417,9 @@ func (p *Policy) Confirms() bool { return p.confirms }
 // Limits returns the limits against hoarding.
 func (p *Policy) Limits() Limits { return p.limits }
 
-// FollowUpDays returns how many days after the last contact the next follow-up
+// followUpDays returns how many days after the last contact the next follow-up
 // is due, with the clause that says so; 0 if none does.
-func (p *Policy) FollowUpDays() (days int, clause string) {
+func (p *Policy) followUpDays() (days int, clause string) {
 	for _, c := range p.clauses {
 		for _, r := range slices.Concat(c.rules, c.read) {
 			if f, ok := r.(*followUpDue); ok {

@@ -67,7 +67,7 @@ func (p *Policy) facts(lang Lang) []PageFact {
 		{wording{"门口查归属", "At the door"}.in(lang), p.door.effect(lang)},
 		{wording{"裁决", "Rulings"}.in(lang), arbiterWords[p.arbiter].in(lang)},
 	}
-	if days, _ := p.FollowUpDays(); days > 0 {
+	if days, _ := p.followUpDays(); days > 0 {
 		facts = append(facts, PageFact{
 			wording{"跟进", "Follow-up"}.in(lang),
 			fmt.Sprintf(wording{"最后一次联系后 %d 天内。", "Due within %d days of the last contact."}.in(lang), days),

@@ -206,8 +206,8 @@ func TestAnswersAreExplained(t *testing.T) {
 		for d := range b.Deals() {
 			s, _ := b.Settlement(d, at)
 			for _, ps := range []Parts{s.Performance, s.Commission, s.Bonus} {
-				if len(ps) > 0 && ps.Sum() != whole {
-					t.Errorf("%s: parts %v add up to %v", d, ps, ps.Sum())
+				if len(ps) > 0 && ps.sum() != whole {
+					t.Errorf("%s: parts %v add up to %v", d, ps, ps.sum())
 				}
 			}
 			if len(s.Basis) == 0 {

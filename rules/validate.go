@@ -162,7 +162,7 @@ func validateParts(key string, ps Parts) error {
 			return wrong(key, "these fractions have no common denominator up to %d; give simpler ones", maxTerm)
 		}
 	}
-	if sum := ps.Sum(); sum != whole {
+	if sum := ps.sum(); sum != whole {
 		return wrong(key, "the parts add up to %s; they must add up to 1", sum)
 	}
 	return nil

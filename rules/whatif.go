@@ -42,7 +42,7 @@ func (s *Supposition) WhatIf(at time.Time) (*WhatIf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Compare(against, other), nil
+	return compare(against, other), nil
 }
 
 // WhatIf is what would be otherwise under other house rules. Against is how it
@@ -61,9 +61,9 @@ type WhatIf struct {
 // A Changed decision as it is and as it would be; nil where there is none.
 type Changed[T any] struct{ Against, Other *T }
 
-// Compare tells two reports of one register apart. Its lists are in the
+// compare tells two reports of one register apart. Its lists are in the
 // reports' order.
-func Compare(against, other *Report) *WhatIf {
+func compare(against, other *Report) *WhatIf {
 	w := &WhatIf{Against: against, Other: other}
 	w.Customers = changes(against.Customers, other.Customers, func(h Holding) Customer { return h.Customer }, func(a, b Holding) bool {
 		same := a.Owner == b.Owner && a.Referral == b.Referral && slices.Equal(a.Party, b.Party)

@@ -13,7 +13,7 @@ func (w *WhatIf) WriteText(out io.Writer, lang Lang) error {
 	t := newTextReport(out, lang, w.Against)
 	x := &whatIfText{textReport: t, other: newTextReport(io.Discard, lang, w.Other)}
 	x.line(0, "假如用%s，而不是%s；%s", "What if: %s, not %s; %s", w.Other.Policy.Title(lang), w.Against.Policy.Title(lang), x.moment(w.Against.At))
-	for _, c := range w.Counts(lang) {
+	for _, c := range w.counts(lang) {
 		x.line(1, "%s", "%s", c)
 	}
 	section := func(n int, zh, en string) {
@@ -50,9 +50,9 @@ func (w *WhatIf) WriteText(out io.Writer, lang Lang) error {
 	return nil
 }
 
-// Counts says how much would be otherwise, a line for each kind of decision; one
+// counts says how much would be otherwise, a line for each kind of decision; one
 // line if nothing would.
-func (w *WhatIf) Counts(lang Lang) []string {
+func (w *WhatIf) counts(lang Lang) []string {
 	t := newTextReport(io.Discard, lang, w.Against)
 	if w.None() {
 		return []string{t.in("什么都不会变。", "Nothing would be otherwise.")}

@@ -28,7 +28,7 @@ func TestEveryDecisionCanBeAsked(t *testing.T) {
 				}
 				at := b.Last()
 				known := func(where, clause string) {
-					if clause != "" && policy.Clause(clause) == nil {
+					if clause != "" && policy.clause(clause) == nil {
 						t.Errorf("%s names clause %s, which %s does not have", where, clause, name)
 					}
 				}

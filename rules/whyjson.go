@@ -66,7 +66,7 @@ type citation struct {
 func (x *whyJSON) clause(id string, seq int64) {
 	name(x.jsonReport, id)
 	policy := x.why.policyOf(seq)
-	if policy.Clause(id) == nil {
+	if policy.clause(id) == nil {
 		policy = x.why.Policy
 	}
 	if c := (citation{policy, id}); id != "" && !slices.Contains(x.cited, c) {
@@ -196,7 +196,7 @@ func (x *whyJSON) wordings() {
 	}
 	var done []string
 	for _, c := range x.cited {
-		if slices.Contains(done, c.id) || c.policy.Clause(c.id) == nil {
+		if slices.Contains(done, c.id) || c.policy.clause(c.id) == nil {
 			continue
 		}
 		done = append(done, c.id)

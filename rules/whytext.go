@@ -62,10 +62,10 @@ func (x *whyText) clause(steps int, id string, seq int64) {
 	}
 	policy := x.why.policyOf(seq)
 	key := policy.Name() + "/" + id
-	c := policy.Clause(id)
+	c := policy.clause(id)
 	if c == nil {
 		policy = x.why.Policy
-		c = policy.Clause(id)
+		c = policy.clause(id)
 	}
 	if c == nil || slices.Contains(x.cited, key) {
 		return

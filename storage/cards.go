@@ -169,7 +169,7 @@ func (f *Found) write(d *rules.Details) {
 
 // redescribe makes a customer's card from the events that were not withdrawn.
 func (tx *Tx) redescribe(site SiteID, c rules.Customer) error {
-	events, err := tx.EventsOf(site, c)
+	events, err := tx.eventsOf(site, c)
 	if err != nil {
 		return err
 	}

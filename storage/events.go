@@ -206,9 +206,9 @@ func (tx *Tx) EventsAfter(site SiteID, seq int64) iter.Seq2[rules.Event, error] 
 	}
 }
 
-// EventsOf returns the events that name the customer, or a visit, deal or
+// eventsOf returns the events that name the customer, or a visit, deal or
 // dispute of theirs, in order, with Prev and Hash.
-func (tx *Tx) EventsOf(site SiteID, c rules.Customer) ([]rules.Event, error) {
+func (tx *Tx) eventsOf(site SiteID, c rules.Customer) ([]rules.Event, error) {
 	const q = `
 		SELECT e.seq, e.at, e.kind, e.body, e.commitment, e.prev, e.hash,
 			coalesce(p.salt, '') AS salt, coalesce(p.body, '') AS personal

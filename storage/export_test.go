@@ -1,9 +1,13 @@
 package storage
 
 import (
+	"context"
+	"fmt"
 	"testing"
 
 	"github.com/mattn/go-sqlite3"
+
+	"github.com/walkin-chat/walkin/rules"
 )
 
 // Migrations are the embedded ones.
@@ -34,3 +38,28 @@ func (d *DB) FailCommits(t testing.TB) (well func()) {
 	hook(func() int { return 1 })
 	return func() { hook(nil) }
 }
+
+// Rebuild drops what is derived from a site's register and builds it anew. Other
+// writers wait meanwhile.
+func (d *DB) Rebuild(ctx context.Context, site SiteID) error {
+	err := d.submit(ctx, func(tx *Tx) error {
+		for _, table := range derived {
+			if _, err := tx.exec(`DELETE FROM `+table+` WHERE site = ?`, site); err != nil {
+				return err
+			}
+		}
+		return tx.refold(site)
+	}, true)
+	if err != nil {
+		return fmt.Errorf("rebuild %s: %w", site, err)
+	}
+	return nil
+}
+
+// EventsOf is eventsOf.
+func (tx *Tx) EventsOf(site SiteID, c rules.Customer) ([]rules.Event, error) {
+	return tx.eventsOf(site, c)
+}
+
+// SetHoldings is setHoldings.
+func (tx *Tx) SetHoldings(site SiteID, rows []HoldingRow) error { return tx.setHoldings(site, rows) }

@@ -40,7 +40,7 @@ func (tx *Tx) Derive(site SiteID, book *rules.Book, touched []rules.Customer, at
 	if err := tx.deriveHoldings(site, book, touched, at); err != nil {
 		return err
 	}
-	return tx.SetQueue(site, book.Rotation(at))
+	return tx.setQueue(site, book.Rotation(at))
 }
 
 func (tx *Tx) deriveHoldings(site SiteID, book *rules.Book, touched []rules.Customer, at time.Time) error {
@@ -53,11 +53,11 @@ func (tx *Tx) deriveHoldings(site SiteID, book *rules.Book, touched []rules.Cust
 			})
 		}
 	}
-	return tx.SetHoldings(site, rows)
+	return tx.setHoldings(site, rows)
 }
 
-// SetHoldings replaces the rows of these customers.
-func (tx *Tx) SetHoldings(site SiteID, rows []HoldingRow) error {
+// setHoldings replaces the rows of these customers.
+func (tx *Tx) setHoldings(site SiteID, rows []HoldingRow) error {
 	const q = `
 		INSERT INTO holdings (site, customer, owner, since, until, due, first, former, lapsed)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -15,8 +15,8 @@ type place struct {
 	Owed   int
 }
 
-// SetQueue replaces the site's order of reception.
-func (tx *Tx) SetQueue(site SiteID, r rules.Rotation) error {
+// setQueue replaces the site's order of reception.
+func (tx *Tx) setQueue(site SiteID, r rules.Rotation) error {
 	const read = `SELECT person, place, next, owed FROM queue WHERE site = ? ORDER BY person`
 	var have []place
 	if err := tx.list(&have, read, site); err != nil {

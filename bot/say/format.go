@@ -95,11 +95,11 @@ func (p Pen) MomentWithin(t time.Time) string {
 // Near is [Pen.Stamp] with today, yesterday and tomorrow for their dates. Only
 // what one person alone sees may say so: a channel is read on other days too.
 func (p Pen) Near(t time.Time) string {
-	return p.NearDay(t) + " " + p.Time(t)
+	return p.nearDay(t) + " " + p.Time(t)
 }
 
-// NearDay is [Pen.Date] with today, yesterday and tomorrow; see [Pen.Near].
-func (p Pen) NearDay(t time.Time) string {
+// nearDay is [Pen.Date] with today, yesterday and tomorrow; see [Pen.Near].
+func (p Pen) nearDay(t time.Time) string {
 	switch day := p.midnight(t); {
 	case day.Equal(p.midnight(p.Now)):
 		return Today.In(p.Lang)
@@ -135,9 +135,6 @@ func (p Pen) ThroughDay(until time.Time) string {
 }
 
 func last(until time.Time) time.Time { return until.Add(-time.Nanosecond) }
-
-// Masked writes a phone that others may see, see the function of that name.
-func (p Pen) Masked(e164 string) string { return Masked(e164, p.Region) }
 
 // Duration writes how long something took, in minutes under an hour, hours
 // under two days, else days; whole ones, rounded down.
@@ -260,7 +257,7 @@ func Plain(lang rules.Lang, parts ...string) string {
 		}
 	}
 	text := written.ReplaceAllStringFunc(strings.Join(said, " "), func(phone string) string {
-		return Spoken(lang, phone)
+		return spoken(lang, phone)
 	})
 	text = unmarked.Replace(text)
 	if cut := Cut(text, plainLength); cut != text {

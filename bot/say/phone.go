@@ -130,9 +130,9 @@ func Ending(e164 string) string {
 	return digits[max(0, len(digits)-4):]
 }
 
-// Spoken writes a number for speech and for notifications: 尾号 8000, ending
+// spoken writes a number for speech and for notifications: 尾号 8000, ending
 // 8000.
-func Spoken(lang rules.Lang, e164 string) string {
+func spoken(lang rules.Lang, e164 string) string {
 	return PhoneEnding.In(lang, "ending", Ending(e164))
 }
 

@@ -64,10 +64,10 @@ func TestPhonesWritten(t *testing.T) {
 			t.Errorf("%s ends in %q, want %q", c.e164, got, c.ending)
 		}
 	}
-	if got := Spoken(rules.Zh, "+8613800138000"); got != "尾号 8000" {
+	if got := spoken(rules.Zh, "+8613800138000"); got != "尾号 8000" {
 		t.Errorf("spoken as %q", got)
 	}
-	if got := Spoken(rules.En, "+8613800138000"); got != "ending 8000" {
+	if got := spoken(rules.En, "+8613800138000"); got != "ending 8000" {
 		t.Errorf("spoken as %q", got)
 	}
 }

@@ -283,7 +283,7 @@ func TestTheBotJoins(t *testing.T) {
 	f := open(t, func(*floor, bot.Request) bot.Reply { return said("Walkin is here. Three steps:") })
 	f.do("invite", "amy", map[string]any{"channel": f.channel("lobby"), "user": "walkin"})
 	f.next("bo", 0, saying("Walkin is here. Three steps:"))
-	if req := f.last(); req.Act != bot.Join || req.Channel != f.channel("lobby") || !req.Asker.Bot || req.Asker.ID != f.client.Self() {
+	if req := f.last(); req.Act != bot.Join || req.Channel != f.channel("lobby") || !req.Asker.Bot || req.Asker.ID != rules.Person(f.client.self) {
 		t.Errorf("request %+v", req)
 	}
 }

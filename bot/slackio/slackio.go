@@ -158,9 +158,6 @@ func (b bearer) Do(r *http.Request) (*http.Response, error) {
 	return b.by.Do(r)
 }
 
-// Self is the bot's own user ID.
-func (c *Client) Self() rules.Person { return rules.Person(c.self) }
-
 // Ready is closed once Slack has greeted the first connection, or over HTTP once
 // requests are taken.
 func (c *Client) Ready() <-chan struct{} { return c.ready }

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/walkin-chat/walkin/rules"
@@ -9,23 +8,6 @@ import (
 
 // derived are the tables that follow from the events of their site.
 var derived = []string{"subjects", "cards", "holdings", "queue"}
-
-// Rebuild drops what is derived from a site's register and builds it anew. Other
-// writers wait meanwhile.
-func (d *DB) Rebuild(ctx context.Context, site SiteID) error {
-	err := d.submit(ctx, func(tx *Tx) error {
-		for _, table := range derived {
-			if _, err := tx.exec(`DELETE FROM `+table+` WHERE site = ?`, site); err != nil {
-				return err
-			}
-		}
-		return tx.refold(site)
-	}, true)
-	if err != nil {
-		return fmt.Errorf("rebuild %s: %w", site, err)
-	}
-	return nil
-}
 
 // refold fills the derived tables, which hold nothing of the site yet.
 func (tx *Tx) refold(site SiteID) error {
@@ -68,5 +50,5 @@ func (f *fold) finish() error {
 	if f.book.Seq() == 0 {
 		return nil
 	}
-	return f.tx.SetQueue(f.site, f.book.Rotation(f.book.Last()))
+	return f.tx.setQueue(f.site, f.book.Rotation(f.book.Last()))
 }
