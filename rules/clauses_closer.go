@@ -122,13 +122,6 @@ func (x *closerOfParty) own(m *moment) (change, bool) {
 	return change{effect: Gained, owner: d.Person, sold: true}, takes && x.fits(m.history, d.Person, m.view)
 }
 
-func (x *closerOfParty) fault() (key, text string) {
-	if len(x.Relations) == 0 {
-		return "", ""
-	}
-	return (&oneParty{Relations: x.Relations}).fault()
-}
-
 // agreedBooking gives the deal, and with it the customer, to the consultant with
 // whom the customer, theirs or nobody's, had agreed to come and book, whoever
 // closes, within so many days.

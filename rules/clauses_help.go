@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -285,10 +284,10 @@ func (h history) venueOf(p Person) string {
 
 func (x *sharers) fault() (key, text string) {
 	switch {
-	case x.By != "member" && x.By != "venue":
-		return "by", fmt.Sprintf("by is member or venue, not %s", quote(x.By))
-	case x.Performance != "owner" && x.Performance != "shared":
-		return "performance", fmt.Sprintf("performance is owner or shared, not %s", quote(x.Performance))
+	case x.By == "":
+		return "by", "by is member or venue: what one must be first with"
+	case x.Performance == "":
+		return "performance", "performance is owner or shared: whose it is"
 	}
 	return "", ""
 }

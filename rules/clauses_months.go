@@ -206,9 +206,6 @@ func (c *onTheSpot) split(x *closing) (split, bool) {
 }
 
 func (c *onTheSpot) fault() (key, text string) {
-	if !slices.Contains([]string{"", "absent", "busy", "consent"}, c.While) {
-		return "while", "while is absent, busy or consent, or left out"
-	}
 	return partFault(c.Part)
 }
 
@@ -337,15 +334,6 @@ func (h history) samePerson(c Customer) bool {
 		l := h.book.log[place].Body.(*Link)
 		return !h.book.gone[place] && l.Relation == "same"
 	})
-}
-
-func (c *familysDeal) fault() (key, text string) {
-	for _, r := range c.Friends {
-		if r != "friend" && r != "partner" {
-			return "friends", "friends are friend and partner"
-		}
-	}
-	return "", ""
 }
 
 // provedLater gives an owner who did not recognise the customer, and shows

@@ -74,12 +74,6 @@ func (c *renewal) own(m *moment) (change, bool) {
 }
 
 func (c *renewal) fault() (key, text string) {
-	contacts := []Kind{"visit", "follow_up", "contact", "call", "appointment"}
-	for _, k := range c.By {
-		if !slices.Contains(contacts, k) {
-			return "by", fmt.Sprintf("%s is no contact that renews; it is some of visit, follow_up, contact, call and appointment", quote(k))
-		}
-	}
 	switch {
 	case len(c.By) == 0:
 		return "by", "list the contacts that renew: some of visit, follow_up, contact, call and appointment"
@@ -137,13 +131,6 @@ func (c *handedBack) on() []Kind {
 		return []Kind{c.By}
 	}
 	return []Kind{"hand_back", "recognise"}
-}
-
-func (c *handedBack) fault() (key, text string) {
-	if c.By != "" && c.By != "hand_back" && c.By != "recognise" {
-		return "by", "by is hand_back or recognise; without it, both"
-	}
-	return "", ""
 }
 
 func (*handedBack) own(m *moment) (change, bool) {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -23,8 +22,6 @@ func (c *ownerReceives) turn(d *door) (turn, bool) {
 	return turn{}, d.owner != "" && d.receiver == d.owner && c.Of.fits(d)
 }
 
-func (c *ownerReceives) fault() (key, text string) { return c.Of.fault() }
-
 // A whose tells customers who return to their owner, or of those the ones who
 // have bought, from new ones, who are somebody's by a special claim; empty: all.
 type whose string
@@ -34,13 +31,6 @@ func (w whose) fits(d *door) bool {
 		return d.returning && d.sold
 	}
 	return w == "" || (w == "returning") == d.returning
-}
-
-func (w whose) fault() (key, text string) {
-	if w != "" && w != "returning" && w != "bought" && w != "new" {
-		return "of", "of is returning, bought or new; without it, all"
-	}
-	return "", ""
 }
 
 // substitute says who receives for an owner who is not there or busy, at no
@@ -102,10 +92,13 @@ func (d *door) agreed() bool { return d.behalf && d.visit != nil && d.visit.Cons
 func (d *door) sent() bool { return d.agreed() && !d.leaders || d.behalf && d.visit.Reached }
 
 func (c *substitute) fault() (key, text string) {
-	if c.By == "" || c.Agreed && (c.By == "sent" || c.By == "any") {
-		return "by", "by is next or last, the first or the last of the queue who is free; or any, or sent, whom the owner has sent"
+	switch {
+	case c.By == "":
+		return "by", "by is next or last, the first or the last of the queue who is free; or any; or sent, whom the owner has sent"
+	case c.Agreed && c.By != "next" && c.By != "last":
+		return "by", "agreed goes with next or last"
 	}
-	return c.Of.fault()
+	return "", ""
 }
 
 // lunchDuty lets one person receive at lunch time, at no turn.
@@ -144,16 +137,6 @@ func (c *inTurn) turn(d *door) (turn, bool) { return turn{uses: true}, c.fits(d)
 func (c *inTurn) fits(d *door) bool {
 	via := len(c.Via) == 0 || d.visit != nil && slices.Contains(c.Via, d.visit.Via)
 	return via && (len(c.Purposes) == 0 || d.visit != nil && slices.Contains(c.Purposes, d.visit.Purpose))
-}
-
-func (c *inTurn) fault() (key, text string) {
-	known := []string{"walk_in", "appointment", "assigned", "company", "group_buy"}
-	for _, v := range c.Via {
-		if !slices.Contains(known, v) {
-			return "via", fmt.Sprintf("nobody comes via %s; %s", quote(v), hint(v, known))
-		}
-	}
-	return "", ""
 }
 
 // managersChoice lets whom management sends to a customer receive them, and own
@@ -197,12 +180,6 @@ func (c *makeUp) missed(a absence) (fate, bool) {
 }
 
 func (c *makeUp) fault() (key, text string) {
-	known := []string{"errand", "sales", "personal", "none"}
-	for _, r := range c.Away {
-		if !slices.Contains(known, r) {
-			return "away", fmt.Sprintf("%s is no reason of being away; %s", quote(r), hint(r, known))
-		}
-	}
 	if len(c.Away) == 0 && !c.Busy {
 		return "", "say what is made up: away, for some reasons, or busy"
 	}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -93,9 +92,9 @@ func (c *recognisedLate) own(m *moment) (change, bool) {
 
 func (c *recognisedLate) fault() (key, text string) {
 	switch {
-	case c.Wish != "return" && c.Wish != "stay" && c.Wish != "any":
+	case c.Wish == "":
 		return "wish", "wish is return, stay or any"
-	case c.To != "receiver" && c.To != "first":
+	case c.To == "":
 		return "to", "to is receiver or first: whose the customer is then"
 	}
 	return minutesFault(c.Minutes)
@@ -182,12 +181,7 @@ func (c *closesForAbsent) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, frac(part.den-part.num, part.den)}, {x.closer, part}}), true
 }
 
-func (c *closesForAbsent) fault() (key, text string) {
-	if p, err := ParsePart(c.Part); err != nil || p.IsZero() || p == whole {
-		return "part", fmt.Sprintf("part is the closer's, a fraction such as \"2/3\", not %s", quote(c.Part))
-	}
-	return "", ""
-}
+func (c *closesForAbsent) fault() (key, text string) { return partFault(c.Part) }
 
 // afterHandBack gives the owner the whole deal that follows a reception which
 // was given back to them.

@@ -97,12 +97,7 @@ func (c *substituteShare) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, rest}, {x.closer, part}}), true
 }
 
-func (c *substituteShare) fault() (key, text string) {
-	if p, err := ParsePart(c.Part); err != nil || p.IsZero() || p == whole {
-		return "part", fmt.Sprintf("part is the substitute's, a fraction such as \"1/2\", not %s", quote(c.Part))
-	}
-	return "", ""
-}
+func (c *substituteShare) fault() (key, text string) { return partFault(c.Part) }
 
 // ownerHasAll gives the owner the whole deal, whoever closes.
 //
@@ -141,13 +136,6 @@ func (x *ownerHasAll) closed(c *closing) bool {
 		return c.closer != c.owner
 	}
 	return true
-}
-
-func (x *ownerHasAll) fault() (key, text string) {
-	if !slices.Contains([]string{"", "substitute", "unknowing", "grabber", "other"}, x.ClosedBy) {
-		return "closed_by", fmt.Sprintf("closed_by is substitute, unknowing, grabber or other, not %s", quote(x.ClosedBy))
-	}
-	return "", ""
 }
 
 // closerHasAll gives the closer the whole deal with a customer of nobody.

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"errors"
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +33,26 @@ func standardText(t testing.TB) string {
 	return string(text)
 }
 
+// A word that a parameter may not have is refused, whatever the kind of clause.
+func TestStrangeWordsAreRefused(t *testing.T) {
+	for _, kind := range kindNames() {
+		for _, p := range parameterFields(clauseKinds[kind]()) {
+			if kindsOfClause[kind].params[p.key].among == nil {
+				continue
+			}
+			value := "strange"
+			if p.Type.Kind() == reflect.Slice {
+				value = "[strange]"
+			}
+			text := strings.Replace(aPolicy, "does: first_registration", fmt.Sprintf("does: %s\n    %s: %s", kind, p.key, value), 1)
+			_, err := ParsePolicy("p.yaml", []byte(text))
+			if want := p.key + ` is not "strange"; `; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: got %v, want %s", kind, err, want)
+			}
+		}
+	}
+}
+
 func TestPolicyErrors(t *testing.T) {
 	tests := []struct {
 		what, from, to string // from is replaced by to in aPolicy
@@ -41,7 +63,9 @@ func TestPolicyErrors(t *testing.T) {
 		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown field "dais"`},
 		{"an impossible number", "days: 15", "days: -1", `p.yaml:10:11: give either days`},
 		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: `},
-		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: "leave" is no contact that renews`},
+		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: by is not "leave"; give visit, follow_up`},
+		{"nobody who substitutes", "first_registration", "substitute", `p.yaml:4:5: by is next or last`},
+		{"an agreement that changes nothing", "first_registration", "substitute\n    by: any\n    agreed: true", `p.yaml:6:9: agreed goes with next or last`},
 		{"an id used twice", `id: "2"`, `id: "1"`, `p.yaml:8:9: clause "1" is there already`},
 		{"a clause over one that is not there", "    days: 15\n", "    over: [\"3\"]\n    days: 15\n", `p.yaml:10:12: there is no clause "3"; give 1 or 2`},
 		{"an unknown kind of clause besides", "    days: 15\n", "    also:\n      - does: nothing\n    days: 15\n", `p.yaml:11:15: no kind of clause does "nothing"`},

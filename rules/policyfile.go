@@ -37,8 +37,8 @@ type clauseHead struct {
 
 var clauseKeys = []string{"id", "does", "assumed", "over", "zh", "en"}
 
-// A parameterised kind of clause checks its parameters: the key at fault and
-// what would be right; no text if all is well.
+// A parameterised kind of clause checks its parameters, beyond that each has one
+// of its words: the key at fault and what would be right; no text if all is well.
 type parameterised interface{ fault() (key, text string) }
 
 // ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
@@ -274,14 +274,14 @@ func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingV
 		}
 		return nil, bad
 	}
-	if r, ok := r.(parameterised); ok {
-		if key, text := r.fault(); text != "" {
-			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
-		}
-	}
 	for _, p := range parameterFields(r) {
 		if word, among := p.strange(r); among != nil {
 			return nil, f.at(orNode(valueOf(m, p.key), m), "%s is not %s; %s", p.key, quote(word), hint(word, among))
+		}
+	}
+	if r, ok := r.(parameterised); ok {
+		if key, text := r.fault(); text != "" {
+			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
 		}
 	}
 	return r, nil

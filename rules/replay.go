@@ -191,16 +191,16 @@ func (r *replay) pass(place int32, at time.Time) {
 			r.give(heir, e.At, gone, clause)
 			r.trace(int64(gone)+1, e, heir, Gained, clause)
 		case over:
-			r.runOut(place)
+			r.runOut()
 		default:
 			return
 		}
 	}
 }
 
-// runOut ends a protection that is over, before the event at place: the
+// runOut ends a protection that is over: the
 // customer is the next one's whom the clauses know, or nobody's.
-func (r *replay) runOut(place int32) {
+func (r *replay) runOut() {
 	t := &r.tenure
 	owner, when, policy := t.owner, t.until, t.policy
 	clause := policy.lapseClause()

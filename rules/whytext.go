@@ -56,7 +56,7 @@ func (x *whyText) kind(k Kind) string {
 }
 
 // clause writes a clause's wording, the first time it is named.
-func (x *whyText) clause(steps int, id string, seq int64) {
+func (x *whyText) clause(id string, seq int64) {
 	if id == "" {
 		return
 	}
@@ -72,10 +72,10 @@ func (x *whyText) clause(steps int, id string, seq int64) {
 	}
 	x.cited = append(x.cited, key)
 	if policy != x.why.Policy {
-		x.line(steps, "条款 %s（%s）：%s", "Clause %s of %s: %s", id, policy.Title(x.lang), c.Wording(x.lang))
+		x.line(2, "条款 %s（%s）：%s", "Clause %s of %s: %s", id, policy.Title(x.lang), c.Wording(x.lang))
 		return
 	}
-	x.line(steps, "条款 %s：%s", "Clause %s: %s", id, c.Wording(x.lang))
+	x.line(2, "条款 %s：%s", "Clause %s: %s", id, c.Wording(x.lang))
 }
 
 // by names a clause in brackets.
@@ -125,7 +125,7 @@ func (x *whyText) chain() {
 		} else {
 			x.line(1, "%d. %s，第 %d 条 %s：%s%s。", "%d. %s, entry %d, %s: %s%s.", i+1, when, s.Seq, x.kind(s.Kind), x.effect(s), x.by(s.Clause))
 		}
-		x.clause(2, s.Clause, s.Seq)
+		x.clause(s.Clause, s.Seq)
 	}
 }
 
@@ -191,7 +191,7 @@ func (x *whyText) failed() {
 		default:
 			x.line(1, "%s（%s，%s）：止于条款 %s。", "%s (%s, %s): fails at clause %s.", x.person(f.Person), at, what, f.Clause)
 		}
-		x.clause(2, f.Clause, f.By)
+		x.clause(f.Clause, f.By)
 	}
 }
 
@@ -211,7 +211,7 @@ func (x *whyText) deal() {
 			continue
 		}
 		x.line(1, part.zh, part.en, x.parts(part.parts), x.by(part.by))
-		x.clause(2, part.by, x.why.seqOfDeal())
+		x.clause(part.by, x.why.seqOfDeal())
 	}
 	if s.Assumed {
 		x.line(1, "制度没有写明；按建议理解处理。", "The policy is silent; decided by our reading.")
@@ -291,13 +291,13 @@ func (x *whyText) visit() {
 	} else {
 		x.line(1, "按制度由 %s 接待%s。", "By the policy, %s should receive%s.", x.person(v.Expected), x.by(d.ExpectedBy))
 	}
-	x.clause(2, d.ExpectedBy, x.why.seqOfVisit())
+	x.clause(d.ExpectedBy, x.why.seqOfVisit())
 	if v.Turn {
 		x.line(1, "占用一次轮接%s。", "It uses a turn%s.", x.by(d.TurnBy))
 	} else {
 		x.line(1, "不占轮接%s。", "It uses no turn%s.", x.by(d.TurnBy))
 	}
-	x.clause(2, d.TurnBy, x.why.seqOfVisit())
+	x.clause(d.TurnBy, x.why.seqOfVisit())
 	if v.Assumed {
 		x.line(1, "制度没有写明；按建议理解处理。", "The policy is silent; decided by our reading.")
 	}
@@ -330,11 +330,11 @@ func (x *whyText) visit() {
 	}
 	for _, m := range d.Moves {
 		x.line(1, "%s：%s%s。", "%s: %s%s.", x.person(m.Person), x.move(m), x.by(m.Clause))
-		x.clause(2, m.Clause, m.Seq)
+		x.clause(m.Clause, m.Seq)
 	}
 	for _, m := range d.Kept {
 		x.line(1, "%s：%s，位次不变%s。", "%s: %s, keeps the place%s.", x.person(m.Person), x.absence(m.Reason), x.by(m.Clause))
-		x.clause(2, m.Clause, m.Seq)
+		x.clause(m.Clause, m.Seq)
 	}
 }
 
