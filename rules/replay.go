@@ -198,8 +198,8 @@ func (r *replay) pass(place int32, at time.Time) {
 	}
 }
 
-// runOut ends a protection that is over: the
-// customer is the next one's whom the clauses know, or nobody's.
+// runOut ends a protection that is over: the customer is the next one's whom the
+// clauses know, or nobody's.
 func (r *replay) runOut() {
 	t := &r.tenure
 	owner, when, policy := t.owner, t.until, t.policy
