@@ -21,7 +21,7 @@ type judgeCmd struct {
 	Format   string     `help:"json or text." enum:"json,text" default:"json"`
 	Lang     rules.Lang `help:"Language of the text: zh or en." enum:"zh,en" default:"zh"`
 	Why      string     `help:"Why one customer, deal or visit is decided as it is, and at which clause everybody else's claim failed; customer:ID, deal:ID or visit:ID where an id is several." placeholder:"CUSTOMER|DEAL|VISIT"`
-	File     string     `arg:"" optional:"" default:"-" help:"The register, one JSON event a line; - is standard input."`
+	File     string     `arg:"" optional:"" default:"-" help:"The register, one JSON event a line; - is standard input. What comes by a pipe is copied, while it is read, to a file without a name in TMPDIR, which only you can read."`
 }
 
 // Run prints the report, or nothing but one error.
