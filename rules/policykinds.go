@@ -123,7 +123,7 @@ var kindsOfClause = map[string]kindOfClause{
 		"named":       {"also if the customer asks for any consultant by name", nil, widens},
 	}},
 	"asks_for": {aboutOwners, "gives a new customer to the consultant whom they ask for, in one of these ways", map[string]param{
-		"ways": {"by name; by a message shown; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "referred", "referrer's", "appointment", "invited", "wish"}, decides},
+		"ways": {"by name; by a message shown; by name, being sent by a customer who has not bought; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "brought", "referred", "referrer's", "appointment", "invited", "wish"}, decides},
 	}},
 	"brought_along":      {aboutOwners, "gives a new customer whom an earlier one brings along to that one's consultant", nil},
 	"buyer_introduces":   {aboutOwners, "gives a new customer whom a buyer sends to the buyer's consultant, at a turn", nil},
