@@ -198,7 +198,9 @@ func (h history) links(c Customer, view int32, relations ...string) []Customer {
 
 // buyersName is about a deal in another name than the registered one: if that
 // is the name of one of the customer's kin, the earlier registration of the two
-// decides, and the deal is its owner's.
+// decides, and the deal is its owner's. If it is the name of somebody else whom
+// they are linked to, the customer's owner has no claim to it: it is the other
+// one's owner's, or nobody's and so the closer's.
 //
 // Source: fifteen-day 9-5.
 type buyersName struct {
@@ -206,11 +208,12 @@ type buyersName struct {
 }
 
 func (x *buyersName) split(c *closing) (split, bool) {
-	if c.name == "" || c.name == c.history.book.recordOf(c.deal.Customer, c.view+1).Name {
+	name := func(of Customer) string { return c.history.book.recordOf(of, c.view+1).Name }
+	if c.name == "" || c.name == name(c.deal.Customer) {
 		return split{}, false
 	}
 	for _, kin := range c.history.links(c.deal.Customer, c.view, x.Relations...) {
-		if c.history.book.recordOf(kin, c.view+1).Name != c.name {
+		if name(kin) != c.name {
 			continue
 		}
 		owner, since := c.history.book.ownedSince(kin, c.place)
@@ -218,6 +221,12 @@ func (x *buyersName) split(c *closing) (split, bool) {
 			owner = c.owner
 		}
 		return both(Parts{{owner, whole}}), owner != ""
+	}
+	for _, other := range c.history.links(c.deal.Customer, c.view, "sibling", "partner", "relative", "friend") {
+		if name(other) == c.name && c.closer != c.owner {
+			owner, _ := c.history.book.ownedSince(other, c.place)
+			return both(Parts{{cmp.Or(owner, c.closer), whole}}), true
+		}
 	}
 	return split{}, false
 }

@@ -88,6 +88,7 @@ func (c *coverOwed) missed(a absence) (fate, bool) {
 //
 //	name         by name
 //	message      with a text message of that consultant's
+//	brought      by name, being sent by a customer who has not bought
 //	referred     by name, then or earlier, being sent by a customer, or announced
 //	referrer's   likewise, by the name of that customer's consultant
 //	appointment  by the name of whoever made an appointment with them
@@ -113,6 +114,7 @@ func (c *asksFor) claimant(m *moment) (Person, bool) {
 	for _, way := range c.Ways {
 		switch {
 		case way == "name" && v.AskedFor != "",
+			way == "brought" && v.AskedFor != "" && v.Referrer != "" && !m.visit.bought && v.Mentioned != "met",
 			way == "appointment" && v.AskedFor != "" && v.AskedFor == m.known.invited:
 			return v.AskedFor, true
 		case way == "referred" && wanted != "" && (v.Referrer != "" || m.known.announced != "") && v.Mentioned != "met",

@@ -29,7 +29,7 @@ func (*namedReceives) turn(d *door) (turn, bool) {
 //
 // Source: follow-up-proof II3.
 type forgotten struct {
-	Found       bool   `yaml:"found"`        // the owner contests in time
+	Found       bool   `yaml:"found"`        // the owner contests in time, or recognises the customer that day
 	MaxGapDays  int    `yaml:"max_gap_days"` // between visits and follow-ups, for the owner to have kept in touch; 0: whether or not
 	Performance string `yaml:"performance"`  // the owner's part
 	Commission  string `yaml:"commission"`   // likewise
@@ -43,7 +43,7 @@ func (x *forgotten) split(c *closing) (split, bool) {
 	if last.visit.Person != c.closer || last.owner != c.owner || !last.unknowing() {
 		return split{}, false
 	}
-	found := slices.Contains(c.contested, c.owner)
+	found := slices.Contains(c.contested, c.owner) || c.history.foundThatDay(c.deal.ID, c.at, c.owner)
 	inTouch := x.MaxGapDays == 0 || c.history.inTouch(c.owner, last.reception, x.MaxGapDays)
 	parts := func(owners string) Parts {
 		p, _ := ParsePart(owners)
@@ -122,36 +122,48 @@ func (x *forgottenOwner) own(m *moment) (change, bool) {
 			return change{}, false
 		}
 		met := meeting{reception: last, owner: m.tenure.owner}
-		shown := m.history.foundThatDay(e.ID, met.owner) && m.history.inTouch(met.owner, last, x.MaxGapDays)
+		shown := m.history.foundThatDay(e.ID, m.at, met.owner) && m.history.inTouch(met.owner, last, x.MaxGapDays)
 		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && met.unknowing() && !shown
 	case *Contest:
 		last := m.history.lastVisit()
 		if last == nil || last.owner != e.Person || m.tenure.owner != last.visit.Person || !m.tenure.sold {
 			return change{}, false
 		}
-		shown := m.history.closedOn(e.Deal, m.at) && m.history.inTouch(e.Person, last, x.MaxGapDays)
+		zone := m.history.book.zone
+		thatDay := dateOf(m.history.closed(e.Deal, m.at), zone) == dateOf(m.at, zone)
+		shown := thatDay && m.history.inTouch(e.Person, last, x.MaxGapDays)
 		return change{effect: Gained, owner: e.Person, sold: true}, shown
 	}
 	return change{}, false
 }
 
-// closedOn says whether the deal's first stage was on the day of t.
-func (h history) closedOn(id DealID, t time.Time) bool {
+// closed returns when the deal's first stage was; at, where none is known yet.
+func (h history) closed(id DealID, at time.Time) time.Time {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		if d, ok := e.Body.(*Deal); ok && d.ID == id && !h.book.gone[place] {
-			return dateOf(e.Happened(), h.book.zone) == dateOf(t, h.book.zone)
+			return e.Happened()
 		}
 	}
-	return false
+	return at
 }
 
-// foundThatDay says whether p contested the deal on the day of its first stage.
-func (h history) foundThatDay(id DealID, p Person) bool {
+// foundThatDay says whether p contested the deal, or recognised the customer, on
+// the day of the deal's first stage, which is at where none is known yet.
+func (h history) foundThatDay(id DealID, at time.Time, p Person) bool {
+	day := dateOf(h.closed(id, at), h.book.zone)
 	return slices.ContainsFunc(h.places, func(place int32) bool {
 		e := h.book.log[place]
-		c, ok := e.Body.(*Contest)
-		return ok && !h.book.gone[place] && c.Deal == id && c.Person == p && h.closedOn(id, e.Happened())
+		if h.book.gone[place] || dateOf(e.Happened(), h.book.zone) != day {
+			return false
+		}
+		switch body := e.Body.(type) {
+		case *Contest:
+			return body.Deal == id && body.Person == p
+		case *Recognise:
+			return body.Person == p
+		}
+		return false
 	})
 }
 

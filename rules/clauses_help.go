@@ -113,7 +113,7 @@ func (c *closing) sharedWith(helpers []Person, part string) (split, bool) {
 }
 
 // majorEffect gives those a part, in equal shares, who took the owner's customer
-// for a new one and have done much for the sale, as management finds, where the
+// for a new one in a full reception and have done much for the sale, as management finds, where the
 // owner closes.
 //
 // Source: on-record C1b.
@@ -131,10 +131,10 @@ func (x *majorEffect) split(c *closing) (split, bool) {
 		if !ok || c.history.book.gone[place] || !a.Significant {
 			continue
 		}
-		aware := slices.ContainsFunc(c.met, func(m meeting) bool {
-			return m.visit.Person == a.Person && m.owner != "" && !(m.unknowing() && m.visit.deep())
-		})
-		if !aware {
+		// Help without such a reception is what everybody owes a colleague.
+		if slices.ContainsFunc(c.met, func(m meeting) bool {
+			return m.visit.Person == a.Person && m.unknowing() && m.registered && m.visit.deep()
+		}) {
 			helpers = append(helpers, a.Person)
 		}
 	}
@@ -143,22 +143,23 @@ func (x *majorEffect) split(c *closing) (split, bool) {
 
 func (x *majorEffect) fault() (key, text string) { return partFault(x.Part) }
 
-// signing gives the owner the whole deal where the deposit was paid before, and
-// the customer only came to sign; whoever helped with that is commended.
+// signing gives the owner the whole deal where the deposit was paid before, if
+// not the subscription, and the customer only came to sign; whoever helped with
+// that is commended, but for those who have grabbed the customer.
 //
 // Source: on-record C2.
 type signing struct{}
 
 func (*signing) split(c *closing) (split, bool) {
-	return both(Parts{{c.owner, whole}}), c.owner != "" && c.moved && c.deal.stage() == Deposit
+	return both(Parts{{c.owner, whole}}), c.owner != "" && c.moved
 }
 
 func (*signing) helpers(d *deed) []Person {
 	closed, ok := d.event.Body.(*Deal)
-	if !ok || d.first.stage() != Deposit || closed.stage() == Deposit || d.owner == "" {
+	if !ok || closed.stage() == d.first.stage() || d.owner == "" {
 		return nil
 	}
-	var all []Person
+	var all, grabbers []Person
 	paid := false
 	for _, place := range d.history.places {
 		if d.history.book.gone[place] {
@@ -168,8 +169,16 @@ func (*signing) helpers(d *deed) []Person {
 		case *Deal:
 			paid = paid || e == d.first
 		case *Visit:
-			if paid && d.history.book.visits[e.ID].behalf {
+			v := d.history.book.visits[e.ID]
+			if paid && v.behalf {
 				all = append(all, e.Person)
+			}
+			if d.history.book.found(v, "grab") {
+				grabbers = append(grabbers, e.Person)
+			}
+		case *Misconduct:
+			if e.Act == "grab" {
+				grabbers = append(grabbers, e.Person)
 			}
 		case *Assist:
 			if paid {
@@ -178,7 +187,7 @@ func (*signing) helpers(d *deed) []Person {
 		}
 	}
 	all = append(all, closed.Person)
-	return slices.DeleteFunc(all, func(p Person) bool { return p == d.owner })
+	return slices.DeleteFunc(all, func(p Person) bool { return p == d.owner || slices.Contains(grabbers, p) })
 }
 
 // groupPurchase is about a deal that became part of a group purchase: after a

@@ -26,6 +26,7 @@ type decoder struct {
 	src    bytes.Buffer
 	key    string // being read
 	inner  string // likewise, in an object under key
+	needed bool   // the event cannot do without key
 }
 
 // path names the key being read.
@@ -77,7 +78,7 @@ func (d *decoder) object(line []byte) (Event, error) {
 		if tok.Kind() == '}' {
 			break
 		}
-		d.key = tok.String()
+		d.key, d.needed = tok.String(), true
 		if s == nil {
 			if s, err = d.schema(line); err != nil {
 				return e, err
@@ -90,12 +91,14 @@ func (d *decoder) object(line []byte) (Event, error) {
 		}
 		if i, ok := s.place[d.key]; ok {
 			seen |= 1 << i
+			d.needed = s.fields[i].required
 			if err := d.value(s.fields[i], body.Elem().Field(s.fields[i].index)); err != nil {
 				return e, err
 			}
 			continue
 		}
 		at = at || d.key == "at"
+		d.needed = d.key == "at" || d.key == "by" && s.signed
 		if err := d.common(&e, s); err != nil {
 			return e, err
 		}

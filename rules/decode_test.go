@@ -99,6 +99,7 @@ func TestRefusals(t *testing.T) {
 		{"a withdrawal of two things", `{"type":"withdraw",` + noon + `,"visit":"v1","deal":"d1","reason":"slip"}`, "deal", "only one of"},
 		{"a dispute about nothing", `{"type":"dispute",` + noon + `,"id":"p2","person":"amy"}`, "customer", "give one of customer, visit or deal"},
 		{"a ruling on both", `{"type":"ruling",` + noon + `,"by":"mu","customer":"wang","deal":"d1","reason":"r"}`, "deal", "only one of customer or deal"},
+		{"a key of no event", `{"type":"assign",` + noon + `,"customer":"wang","person":"amy","by":"mu","why":"so"}`, "why", "unknown in an assign event; its keys are"},
 		{"a ruling on neither", `{"type":"ruling",` + noon + `,"by":"mu","owner":"bo","reason":"r"}`, "customer", "give one of customer or deal"},
 
 		// Values of the wrong type.
@@ -108,6 +109,8 @@ func TestRefusals(t *testing.T) {
 		{"a yes in words", `{"type":"shift",` + noon + `,"person":"amy","state":"away","approved":"yes"}`, "approved", "must be true or false, not a string"},
 		{"a yes as a number", `{"type":"visit",` + noon + `,"id":"v2","customer":"wang","person":"amy","first_time":1}`, "first_time", "not a number"},
 		{"a null", `{"type":"visit",` + noon + `,"id":"v2","customer":"wang","person":"amy","for":null}`, "for", "leave the key out"},
+		{"a null where it cannot be left out", `{"type":"visit",` + noon + `,"id":"v2","customer":null,"person":"amy"}`, "customer", "must not be null; give a customer's id"},
+		{"a null for whoever decided", `{"type":"assign",` + noon + `,"customer":"wang","person":"amy","by":null}`, "by", "must not be null; give a person's id"},
 		{"a phone as a number", `{"type":"call",` + noon + `,"customer":"wang","person":"amy","details":{"phone":13800138000}}`, "details.phone", "not a number"},
 		{"details as a string", `{"type":"call",` + noon + `,"customer":"wang","person":"amy","details":"Wang"}`, "details", "must be an object"},
 		{"settings as a list", `{"type":"site",` + noon + `,"settings":[]}`, "settings", "must be an object, not a list"},

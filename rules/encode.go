@@ -32,7 +32,7 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	for _, f := range s.fields {
 		if v := body.Field(f.index); f.required || !empty(v) {
 			if err := w.value(f, v); err != nil {
-				return nil, fmt.Errorf("write a %s event: %w", s.kind, err)
+				return nil, fmt.Errorf("write %s event: %w", article(s.kind), err)
 			}
 		}
 	}

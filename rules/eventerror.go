@@ -36,6 +36,14 @@ func missing(k Kind, key, fitting string) *EventError {
 	return wrong(key, "missing from this %s event; give %s", k, fitting)
 }
 
+// article puts a or an before a word.
+func article[S ~string](word S) string {
+	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + string(word)
+	}
+	return "a " + string(word)
+}
+
 // quote shows foreign text in a message: in quotes, on one line, not too long.
 func quote[S ~string](s S) string {
 	const most = 60
@@ -99,7 +107,7 @@ func unknownKey(s *schema, key string) *EventError {
 	keys := s.keys()
 	if len(owners) == 0 {
 		if help := hint(key, keys); strings.HasPrefix(help, "did") {
-			return wrong(key, "unknown in a %s event; %s", s.kind, help)
+			return wrong(key, "unknown in %s event; %s", article(s.kind), help)
 		}
 	}
 	owned := ""
@@ -107,5 +115,5 @@ func unknownKey(s *schema, key string) *EventError {
 		owned = "it belongs to " + list(owners) + "; "
 	}
 	keys = keys[:len(keys)-len(chain)]
-	return wrong(key, "unknown in a %s event; %sits keys are %s", s.kind, owned, strings.Join(keys, ", "))
+	return wrong(key, "unknown in %s event; %sits keys are %s", article(s.kind), owned, strings.Join(keys, ", "))
 }

@@ -233,5 +233,5 @@ func one(k Kind, choices ...choice) error {
 	case 1:
 		return nil
 	}
-	return wrong(given[1], "a %s event has only one of %s; leave out all but one", k, list(keys))
+	return wrong(given[1], "%s event has only one of %s; leave out all but one", article(k), list(keys))
 }

@@ -221,7 +221,10 @@ func (d *decoder) members(fitting string, read func() error) error {
 
 // unfit is the error about a value of the wrong type.
 func (d *decoder) unfit(tok jsontext.Token, fitting string) error {
-	if tok.Kind() == 'n' {
+	switch {
+	case tok.Kind() == 'n' && d.needed && d.inner == "":
+		return wrong(d.path(), "must not be null; give %s", fitting)
+	case tok.Kind() == 'n':
 		return wrong(d.path(), "must be %s, not null; leave the key out where there is none", fitting)
 	}
 	return wrong(d.path(), "must be %s, not %s", fitting, describe(tok.Kind()))

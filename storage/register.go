@@ -109,11 +109,11 @@ func (f *fold) take(text []byte, prev string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	chained := e.Hash != ""
 	stated := link{prev: e.Prev, hash: e.Hash, salt: e.Salt}
 	e.Prev, e.Hash, e.Salt = "", "", ""
-	if !chained && (stated.prev != "" || stated.salt != "") {
-		return "", &rules.EventError{Key: "hash", Text: "missing; give prev, hash and salt together, or none of them"}
+	chained, err := stated.given()
+	if err != nil {
+		return "", err
 	}
 	// First, so that what the rules refuse is not even written.
 	if err := f.apply(e); err != nil {
@@ -130,6 +130,14 @@ func (f *fold) take(text []byte, prev string) (string, error) {
 		return "", err
 	}
 	return l.hash, f.tx.add(f.site, e, l)
+}
+
+// given says whether a line carries its chain, and fails if it has half of it.
+func (l link) given() (bool, error) {
+	if l.hash == "" && (l.prev != "" || l.salt != "") {
+		return false, &rules.EventError{Key: "hash", Text: "missing; give prev, hash and salt together, or none of them"}
+	}
+	return l.hash != "", nil
 }
 
 // checked returns the link of a line that carries its chain, if it is right.
@@ -154,11 +162,16 @@ func checked(text []byte, kind rules.Kind, stated link, prev string) (link, erro
 	return l, nil
 }
 
-// CheckLink checks a line of an export that carries its chain: text is the line,
-// e the event in it, prev the hash of the line before, empty for the first.
-// What does not fit gives a *rules.EventError without its line.
+// CheckLink checks the chain that a line of an export carries, if it carries
+// one: text is the line, e the event in it, prev the hash of the line before,
+// empty for the first. What does not fit gives a *rules.EventError without its
+// line.
 func CheckLink(text []byte, e rules.Event, prev string) error {
-	_, err := checked(text, e.Body.Kind(), link{prev: e.Prev, hash: e.Hash, salt: e.Salt}, prev)
+	stated := link{prev: e.Prev, hash: e.Hash, salt: e.Salt}
+	chained, err := stated.given()
+	if chained {
+		_, err = checked(text, e.Body.Kind(), stated, prev)
+	}
 	return err
 }
 

@@ -156,7 +156,7 @@ func readInto(ctx context.Context, apply func(rules.Event) error, r io.Reader) e
 	lines := rules.NewReader(r)
 	prev := ""
 	for e, err := range lines.Events() {
-		if err == nil && e.Hash != "" {
+		if err == nil {
 			err = storage.CheckLink(lines.Text(), e, prev)
 		}
 		if err == nil {
