@@ -20,12 +20,14 @@ type replay struct {
 	record  []Details // of each member
 	called  []Details // likewise, written at calls
 	open    []unregistered
-	formBy  *Clause   // which said whether the last form read is valid
-	asked   time.Time // the moment asked about; zero: that of the event at view
-	settled int32     // the place up to which confirmations are known, if beyond view
-	steps   *[]Step   // nil: nobody asks for them
-	moment  moment    // the one being read
-	form    form      // likewise
+	formBy  *Clause    // which said whether the last form read is valid
+	heals   *reception // whose late registration is asked about; nil: nobody's
+	healed  *Clause    // which decided on that
+	asked   time.Time  // the moment asked about; zero: that of the event at view
+	settled int32      // the place up to which confirmations are known, if beyond view
+	steps   *[]Step    // nil: nobody asks for them
+	moment  moment     // the one being read
+	form    form       // likewise
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -67,6 +69,9 @@ func (r *replay) step() (done change, by *Clause) {
 			done, by = ch, rule.Clause
 			break
 		}
+	}
+	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
+		r.healed = by
 	}
 	if t := &r.tenure; t.owner != "" && t.policy != policy {
 		r.protect(policy) // the customer's next event under new house rules
