@@ -44,7 +44,7 @@ func (*touch) on() []Kind {
 }
 
 func (c *touch) own(m *moment) (change, bool) {
-	if m.tenure.sold || m.companion {
+	if m.tenure.sold && m.tenure.owner != "" || m.companion {
 		return change{}, false
 	}
 	step, ch := nextTouch(m)
