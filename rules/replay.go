@@ -132,7 +132,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if e.Details != nil {
 			r.write(r.member(e.Customer), e.Details)
 		}
-		m.refused = r.book.refused[place]
+		m.refused = r.refused(e.Customer, place)
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -159,6 +159,18 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
 			r.tenure.shown = append(r.tenure.shown, e.Person)
 		}
+	}
+	return true
+}
+
+// refused says whether the claim at place was in vain. Whom somebody owned then
+// may be another party by now, in which nobody did.
+func (r *replay) refused(c Customer, place int32) bool {
+	switch r.book.refused[place] {
+	case "":
+		return false
+	case ClaimOwned, ClaimSold:
+		return len(r.book.partyAt(r.book.files[c], place).members) == len(r.party.members)
 	}
 	return true
 }
