@@ -126,11 +126,10 @@ func (*detailsLater) own(m *moment) (change, bool) {
 	receiver := m.visit.visit.Person
 	switch owner := m.tenure.owner; {
 	case owner == "":
-		p := receiver
-		if m.visit.owner != "" && !m.visit.returning {
-			p = m.visit.owner // by a special claim, found when they came
+		if m.visit.owner != "" && !m.visit.returning { // by a special claim, found when they came
+			return change{effect: Gained, owner: m.visit.owner, claim: m.visit.claimedBy}, true
 		}
-		return change{effect: Gained, owner: p}, true
+		return change{effect: Gained, owner: receiver}, true
 	case owner == receiver || m.behalf():
 		return change{effect: Renewed}, true
 	}

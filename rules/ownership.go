@@ -32,11 +32,12 @@ type tenure struct {
 // A change is what an event does to a tenure.
 type change struct {
 	effect Effect
-	owner  Person // with Gained and Ruled: from now on; with HandedTo: if not the owner
-	sold   bool   // a subscription
-	behalf bool   // with Renewed: the visit goes on for the owner
-	renews bool   // with Later: the owner's protection starts again all the same
-	barred bool   // with Later: the clause is among the grounds on which the owner owns
+	owner  Person  // with Gained and Ruled: from now on; with HandedTo: if not the owner
+	sold   bool    // a subscription
+	behalf bool    // with Renewed: the visit goes on for the owner
+	renews bool    // with Later: the owner's protection starts again all the same
+	barred bool    // with Later: the clause is among the grounds on which the owner owns
+	claim  *Clause // with Gained: of the special claim that decided, where another clause found the registration
 
 	touches touches // if touched: from now on
 	touched bool

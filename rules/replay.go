@@ -63,15 +63,19 @@ func (r *replay) step() (done change, by *Clause) {
 	if r.tenure.referral == "" {
 		r.credit(m, policy)
 	}
+	var healed *Clause
 	for _, rule := range policy.owning[e.Body.Kind()] {
 		if ch, ok := rule.ask.own(m); ok && !m.inVain(ch) {
-			r.apply(m, place, policy, rule.Clause, ch)
-			done, by = ch, rule.Clause
+			done, by, healed = ch, rule.Clause, rule.Clause
+			if ch.claim != nil {
+				by = ch.claim
+			}
+			r.apply(m, place, policy, by, ch)
 			break
 		}
 	}
 	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
-		r.healed = by
+		r.healed = healed
 	}
 	if t := &r.tenure; t.owner != "" && t.policy != policy {
 		r.protect(policy) // the customer's next event under new house rules
