@@ -126,8 +126,8 @@ func (*detailsLater) own(m *moment) (change, bool) {
 	receiver := m.visit.visit.Person
 	switch owner := m.tenure.owner; {
 	case owner == "":
-		if m.visit.owner != "" && !m.visit.returning { // by a special claim, found when they came
-			return change{effect: Gained, owner: m.visit.owner, claim: m.visit.claimedBy}, true
+		if m.claimant != "" {
+			return change{effect: Gained, owner: m.claimant, claim: m.claimedBy}, true
 		}
 		return change{effect: Gained, owner: receiver}, true
 	case owner == receiver || m.behalf():

@@ -55,6 +55,9 @@ type moment struct {
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
 
+	claimant  Person  // of a late registration: whose customer by a special claim, when they came
+	claimedBy *Clause // and by which clause
+
 	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong
 	refused     bool // of a claim: beyond the site's limits

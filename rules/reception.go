@@ -32,8 +32,7 @@ type reception struct {
 	kept       []passed // who kept their place though it went past them
 	turnClause *Clause
 	expectedBy *Clause
-	claimedBy  *Clause // of the special claim by which owner is the owner
-	next       Person  // in the rotation, when it began
+	next       Person // in the rotation, when it began
 	basis      []*Clause
 
 	// what came later, by place; 0: not so
@@ -168,14 +167,14 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	r.through(place, e.At)
 	before := r.tenure
 	v.knowing = visit.Knowing || slices.Contains(before.shown, visit.Person)
-	v.claimedBy = nil
+	var byClaim *Clause
 	if v.returned == 0 {
 		v.owner, v.returning = before.owner, before.owner != ""
 	}
 	v.mode, v.duty = b.floor.mode, b.floor.duty
 	if v.owner == "" {
 		m := moment{event: e, place: place, at: e.Happened(), tenure: &before, visit: v, known: &r.known, history: r.history(), view: place}
-		v.owner, v.claimedBy = policy.claimant(&m)
+		v.owner, byClaim = policy.claimant(&m)
 	}
 	d := b.doorAt(&b.floor, door{
 		visit: visit, receiver: visit.Person, owner: v.owner, returning: v.returning, by: before.gained,
@@ -207,7 +206,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		b.moved(place, e, visit.Person, v, PassedOwed, "", byTurn)
 	}
 	v.basis = v.basis[:0]
-	for _, c := range []*Clause{v.returnedBy, by, v.claimedBy, byDoor, byTurn} {
+	for _, c := range []*Clause{v.returnedBy, by, byClaim, byDoor, byTurn} {
 		v.rest(c)
 	}
 	if !v.registered {

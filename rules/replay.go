@@ -119,6 +119,9 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 			if e.signed() || !policy.signatures {
 				u.own = u.own.with(e.Details)
 			}
+			if r.tenure.owner == "" {
+				u.claimant, u.claimedBy = policy.claimant(m)
+			}
 			r.open = append(r.open, u)
 		}
 	case *Call:
