@@ -45,9 +45,9 @@ type Book struct {
 	spacing     int
 	marks       map[Person][]mark
 	moves       []Move
-	refused     map[int32]bool        // claims beyond the site's limits
-	givenBack   []*reception          // that were given back, or made on behalf
-	taken       map[*Withdraw][]int32 // places of the events that a withdrawal takes back
+	refused     map[int32]ClaimRefusal // claims in vain when they were made: owned, or beyond the limits
+	givenBack   []*reception           // that were given back, or made on behalf
+	taken       map[*Withdraw][]int32  // places of the events that a withdrawal takes back
 	claims      map[Person][]int32
 	reported    []int32 // misconduct
 	lean        *lean   // nil: nothing is let go
@@ -83,7 +83,7 @@ func NewBook(policy *Policy, zone *time.Location) *Book {
 		disputes:   map[DisputeID]int32{},
 		argued:     map[DisputeID][]int32{},
 		marks:      map[Person][]mark{},
-		refused:    map[int32]bool{},
+		refused:    map[int32]ClaimRefusal{},
 		claims:     map[Person][]int32{},
 		taken:      map[*Withdraw][]int32{},
 	}

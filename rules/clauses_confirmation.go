@@ -89,7 +89,8 @@ func (*relativeUnnamed) own(m *moment) (change, bool) {
 		owner := m.tenure.owner
 		return change{effect: Later, stays: true}, owner != "" && owner == m.visit.visit.Person && r.Person != owner
 	}
-	return gain(m, actor(m), m.known.relativeOf != "" && m.known.relativeOf != actor(m))
+	related := m.known.relativeOf != "" && m.known.relativeOf != actor(m)
+	return gain(m, actor(m), related && m.visit.visit.AskedFor == "")
 }
 
 // ownerTold leaves a customer with the owner whom whoever received them has

@@ -302,7 +302,7 @@ type claimed struct{}
 func (*claimed) on() []Kind { return []Kind{"claim"} }
 
 func (*claimed) own(m *moment) (change, bool) {
-	if m.tenure.owner != "" || m.refused {
+	if m.tenure.owner != "" || m.tenure.sold || m.refused {
 		return change{effect: Later}, true
 	}
 	return change{effect: Gained, owner: actor(m)}, true

@@ -114,11 +114,10 @@ func (*detailsLater) own(m *moment) (change, bool) {
 	receiver := m.visit.visit.Person
 	switch owner := m.tenure.owner; {
 	case owner == "":
-		p := receiver
-		if m.visit.owner != "" && !m.visit.returning {
-			p = m.visit.owner // by a special claim, found when they came
+		if m.claimant != "" {
+			return change{effect: Gained, owner: m.claimant, claim: m.claimedBy}, true
 		}
-		return change{effect: Gained, owner: p}, true
+		return change{effect: Gained, owner: receiver}, true
 	case owner == receiver || m.behalf():
 		return change{effect: Renewed}, true
 	}

@@ -44,7 +44,7 @@ func (*touch) on() []Kind {
 }
 
 func (c *touch) own(m *moment) (change, bool) {
-	if m.tenure.sold || m.companion {
+	if m.tenure.sold && m.tenure.owner != "" || m.companion {
 		return change{}, false
 	}
 	step, ch := nextTouch(m)
@@ -127,7 +127,10 @@ func (t touches) visit(m *moment) (string, change) {
 	v, owner := m.visit, m.tenure.owner
 	b := v.visit.Person
 	anew := touches{called: t.called}
-	second := touches{called: t.called, second: v, told: m.history.told(v, owner)}
+	second := touches{called: t.called, second: v, told: m.history.told(v, owner, m.place)}
+	if t.told && v.place != m.place { // registered later: only what was told before it counts
+		t.told = m.history.told(t.second, owner, v.place)
+	}
 	switch {
 	case owner == "":
 		return "first", change{effect: Gained, owner: b, touched: true}
@@ -152,7 +155,7 @@ func (t touches) visit(m *moment) (string, change) {
 		return "second", stays(second)
 	case !rightly:
 		return "stays", stays(anew)
-	case m.history.told(v, owner):
+	case m.history.told(v, owner, m.place):
 		return "moved", change{effect: Gained, owner: b, touches: anew, touched: true}
 	}
 	t.third = v
@@ -192,16 +195,16 @@ func (t touches) back(m *moment) (string, change) {
 	return "returns", change{effect: HandedTo, owner: m.tenure.owner, touches: touches{called: t.called}, touched: true}
 }
 
-// told says whether the owner has been told of v.
-func (h history) told(v *reception, owner Person) bool {
+// told says whether the owner was told of v before that place.
+func (h history) told(v *reception, owner Person, before int32) bool {
 	return slices.ContainsFunc(h.places, func(place int32) bool {
 		e, ok := h.book.log[place].Body.(*Told)
-		return ok && !h.book.gone[place] && e.Visit == v.visit.ID && e.Person == owner
+		return ok && place < before && !h.book.gone[place] && e.Visit == v.visit.ID && e.Person == owner
 	})
 }
 
 // receiver lets B receive for whom the customer asks at the third touch, and
-// whoever does where A cannot.
+// whoever does where A cannot, lunch with another on duty included.
 func (c *touch) receiver(d *door) (Person, bool) {
 	if d.owner == "" || d.sold {
 		return "", false
@@ -213,7 +216,8 @@ func (c *touch) receiver(d *door) (Person, bool) {
 			return b, true
 		}
 	}
-	return d.receiver, !d.free && c.decides(t.called, "cannot")
+	cannot := !d.free || d.mode == Lunch && d.duty != d.owner
+	return d.receiver, cannot && c.decides(t.called, "cannot")
 }
 
 func (c *touch) split(x *closing) (split, bool) {

@@ -45,7 +45,7 @@ func (b *Book) fold(n int) {
 	case *Claim:
 		delete(b.refused, place)
 		if refusal := b.refuse(b.files[body.Customer], body.Person, place, e.At); refusal.Refusal != "" {
-			b.refused[place] = true
+			b.refused[place] = refusal.Refusal
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (b *Book) claimsToday(p Person, place int32, at time.Time) int {
 	n := 0
 	today := dateOf(at, b.zone)
 	for _, c := range slices.Backward(b.claims[p]) {
-		if c >= place || b.gone[c] || b.refused[c] {
+		if c >= place || b.gone[c] || b.refused[c] != "" {
 			continue
 		}
 		if dateOf(b.log[c].At, b.zone) != today {

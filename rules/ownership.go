@@ -32,11 +32,12 @@ type tenure struct {
 // A change is what an event does to a tenure.
 type change struct {
 	effect Effect
-	owner  Person // with Gained and Ruled: from now on; with HandedTo: if not the owner
-	sold   bool   // a subscription
-	behalf bool   // with Renewed: the visit goes on for the owner
-	renews bool   // with Later: the owner's protection starts again all the same
-	barred bool   // with Later: the clause is among the grounds on which the owner owns
+	owner  Person  // with Gained and Ruled: from now on; with HandedTo: if not the owner
+	sold   bool    // a subscription
+	behalf bool    // with Renewed: the visit goes on for the owner
+	renews bool    // with Later: the owner's protection starts again all the same
+	barred bool    // with Later: the clause is among the grounds on which the owner owns
+	claim  *Clause // with Gained: of the special claim that decided, where another clause found the registration
 
 	touches touches // if touched: from now on
 	touched bool
@@ -53,6 +54,9 @@ type moment struct {
 	registered bool // of a visit: validly
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
+
+	claimant  Person  // of a late registration: whose customer by a special claim, when they came
+	claimedBy *Clause // and by which clause
 
 	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong

@@ -319,11 +319,10 @@ func (b *Book) Reception(id VisitID, at time.Time) (Reception, bool) {
 		a.OnBehalfOf = v.owner
 	}
 	r := b.replay(b.partyAt(b.files[v.visit.Customer], b.newest()), b.newest(), nil)
-	r.asked = at
+	r.asked, r.heals = at, v
 	r.through(b.newest()+1, at)
 	if a.Registered = r.registered(v); a.Registered && !v.registered {
-		healed := b.policyAt(v.place).clauseFor("details")
-		a.Grounds = grounds(append([]*Clause{healed}, v.basis...)...)
+		a.Grounds = grounds(append([]*Clause{r.healed}, v.basis...)...)
 	}
 	for i := range b.floor.seats {
 		if s := &b.floor.seats[i]; s.visit == v && s.busy(at) {

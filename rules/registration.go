@@ -24,6 +24,9 @@ type unregistered struct {
 	visit  *reception
 	member int
 	own    Details // of its own form so far
+
+	claimant  Person  // whose customer by a special claim, when they came
+	claimedBy *Clause // and by which clause
 }
 
 // write puts details on a member's record; what they leave out stays.
@@ -125,6 +128,7 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 		if r.open[i].own = own; !r.register(v, u.member, &own, true, policy) {
 			return nil, false
 		}
+		m.claimant, m.claimedBy = u.claimant, u.claimedBy
 		r.open = slices.Delete(r.open, i, i+1)
 		return v, true
 	}

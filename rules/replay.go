@@ -20,12 +20,14 @@ type replay struct {
 	record  []Details // of each member
 	called  []Details // likewise, written at calls
 	open    []unregistered
-	formBy  *Clause   // which said whether the last form read is valid
-	asked   time.Time // the moment asked about; zero: that of the event at view
-	settled int32     // the place up to which confirmations are known, if beyond view
-	steps   *[]Step   // nil: nobody asks for them
-	moment  moment    // the one being read
-	form    form      // likewise
+	formBy  *Clause    // which said whether the last form read is valid
+	heals   *reception // whose late registration is asked about; nil: nobody's
+	healed  *Clause    // which decided on that
+	asked   time.Time  // the moment asked about; zero: that of the event at view
+	settled int32      // the place up to which confirmations are known, if beyond view
+	steps   *[]Step    // nil: nobody asks for them
+	moment  moment     // the one being read
+	form    form       // likewise
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -61,12 +63,19 @@ func (r *replay) step() (done change, by *Clause) {
 	if r.tenure.referral == "" {
 		r.credit(m, policy)
 	}
+	var healed *Clause
 	for _, rule := range policy.owning[e.Body.Kind()] {
 		if ch, ok := rule.ask.own(m); ok && !m.inVain(ch) {
-			r.apply(m, place, policy, rule.Clause, ch)
-			done, by = ch, rule.Clause
+			done, by, healed = ch, rule.Clause, rule.Clause
+			if ch.claim != nil {
+				by = ch.claim
+			}
+			r.apply(m, place, policy, by, ch)
 			break
 		}
+	}
+	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
+		r.healed = healed
 	}
 	if t := &r.tenure; t.owner != "" && t.policy != policy {
 		r.protect(policy) // the customer's next event under new house rules
@@ -110,6 +119,9 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 			if e.signed() || !policy.signatures {
 				u.own = u.own.with(e.Details)
 			}
+			if r.tenure.owner == "" {
+				u.claimant, u.claimedBy = policy.claimant(m)
+			}
 			r.open = append(r.open, u)
 		}
 	case *Call:
@@ -127,7 +139,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if e.Details != nil {
 			r.write(r.member(e.Customer), e.Details)
 		}
-		m.refused = r.book.refused[place]
+		m.refused = r.refused(e.Customer, place)
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -154,6 +166,18 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
 			r.tenure.shown = append(r.tenure.shown, e.Person)
 		}
+	}
+	return true
+}
+
+// refused says whether the claim at place was in vain. Whom somebody owned then
+// may be another party by now, in which nobody did.
+func (r *replay) refused(c Customer, place int32) bool {
+	switch r.book.refused[place] {
+	case "":
+		return false
+	case ClaimOwned, ClaimSold:
+		return len(r.book.partyAt(r.book.files[c], place).members) == len(r.party.members)
 	}
 	return true
 }
