@@ -136,7 +136,7 @@ func (x *friendShare) split(c *closing) (split, bool) {
 	met := slices.ContainsFunc(c.met, func(m meeting) bool {
 		v := m.visit
 		word := v.For != "" || v.Consent || v.AskedFor == c.owner || v.MessageFrom == c.owner
-		return v.Person == c.closer && !word && !m.knowing && m.handed == 0
+		return v.Person == c.closer && !word && !m.knowing && !m.handed
 	})
 	return divided(c.owner, c.closer, x.Part), met
 }

@@ -253,7 +253,7 @@ func (x *sharers) split(c *closing) (split, bool) {
 			key = string(v.Customer)
 		}
 		own := x.By == "venue" || !m.behalf() && !m.knowing
-		if key == "" || !m.registered || !v.deep() || !own || m.handed != 0 || slices.Contains(keys, key) {
+		if key == "" || !m.registered || !v.deep() || !own || m.handed || slices.Contains(keys, key) {
 			continue
 		}
 		keys = append(keys, key)

@@ -190,7 +190,7 @@ type onTheSpot struct {
 
 func (c *onTheSpot) split(x *closing) (split, bool) {
 	v := x.secondKnowing()
-	if v == nil || v.handed != 0 || !x.still(v) {
+	if v == nil || x.handedBack(v) || !x.still(v) {
 		return split{}, false
 	}
 	s := x.history.book.statusAt(x.owner, v.place)
@@ -225,7 +225,7 @@ func (x *closing) secondKnowing() *reception {
 // not be had or let them go on.
 func (m meeting) aware() bool {
 	asked := !m.ownerFree && (m.visit.AskedFor == m.owner || m.visit.MessageFrom == m.owner)
-	return m.behalf() || m.knowing || m.visit.AskedFor == m.visit.Person || m.returned != 0 || asked
+	return m.behalf() || m.knowing || m.visit.AskedFor == m.visit.Person || m.returned || asked
 }
 
 // still says whether v was going on when the deal was closed.
@@ -266,7 +266,7 @@ func (c *voluntary) split(x *closing) (split, bool) {
 	if x.owner != "" && x.owner == x.closer {
 		v = x.lastSecond()
 	}
-	return both(Parts{{x.owner, whole}}), v != nil && (v.handed != 0 || !c.HandedBack)
+	return both(Parts{{x.owner, whole}}), v != nil && (!c.HandedBack || x.handedBack(v))
 }
 
 // lastSecond returns the last reception of the owner's customer by another who

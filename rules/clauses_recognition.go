@@ -166,7 +166,7 @@ type closesForAbsent struct {
 func (c *closesForAbsent) split(x *closing) (split, bool) {
 	v := x.last
 	if x.owner == "" || x.owner == x.closer || v == nil || v.visit.Person != x.closer ||
-		v.handed != 0 || v.returning == c.New {
+		x.handedBack(v) || v.returning == c.New {
 		return split{}, false
 	}
 	mentioned := c.New && v.owner == "" && v.referrers == x.owner // in the course of the visit
@@ -192,7 +192,7 @@ type afterHandBack struct{}
 func (*afterHandBack) split(x *closing) (split, bool) {
 	s := both(Parts{{x.owner, whole}})
 	s.follows = []*Clause{x.by}
-	return s, x.owner != "" && x.last != nil && x.last.handed != 0 && x.last.owner == x.owner
+	return s, x.owner != "" && x.last != nil && x.handedBack(x.last) && x.last.owner == x.owner
 }
 
 // complaintEndsShare gives the whole deal to whoever took the customer over

@@ -47,13 +47,15 @@ type meeting struct {
 	*reception
 	owner      Person // before it
 	registered bool
+	handed     bool // back to the owner before the deal; what comes after changes no deal
+	returned   bool // likewise, or made one on the owner's behalf
 }
 
 // behalf says whether the receiver stood in for the owner, or for whoever was to
 // be it.
 func (m meeting) behalf() bool {
 	switch {
-	case m.owner == "" && m.handed == 0:
+	case m.owner == "" && !m.handed:
 		return m.reception.behalf
 	case m.owner == "" || m.owner == m.visit.Person:
 		return false
@@ -68,7 +70,7 @@ func (m meeting) behalf() bool {
 func (m meeting) unknowing() bool {
 	v := m.visit
 	named := v.AskedFor == m.owner || v.MessageFrom == m.owner
-	return m.owner != "" && m.owner != v.Person && !m.behalf() && !named && !m.knowing && m.handed == 0
+	return m.owner != "" && m.owner != v.Person && !m.behalf() && !named && !m.knowing && !m.handed
 }
 
 // A split is who gets which part.
@@ -326,7 +328,9 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 	}
 	r.through(p.first, e.At)
 	for i := range c.met {
-		c.met[i].registered = r.registered(c.met[i].reception)
+		m := &c.met[i]
+		m.registered = r.registered(m.reception)
+		m.handed, m.returned = earlier(m.reception.handed, p.first), earlier(m.reception.returned, p.first)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
 	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
@@ -359,9 +363,15 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 // standsAt says whether, when the event at place was written, v's receiver was
 // receiving for the owner.
 func (v *reception) standsAt(place int32) bool {
-	before := func(at int32) bool { return at != 0 && at < place }
-	return (v.standsIn() || before(v.returned)) && !before(v.handed)
+	return (v.standsIn() || earlier(v.returned, place)) && !earlier(v.handed, place)
 }
+
+// earlier says whether something that happened at a place, if it is not 0, had
+// happened when the event at another was written.
+func earlier(at, place int32) bool { return at != 0 && at < place }
+
+// handedBack says whether v was given back to the owner before the deal.
+func (c *closing) handedBack(v *reception) bool { return earlier(v.handed, c.place) }
 
 // ruling returns the last ruling on a deal, or on its customer's deals so far,
 // and the clause of rulings.

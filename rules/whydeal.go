@@ -141,7 +141,7 @@ func (f *DealFacts) read(c *closing, policy *Policy, limit, by *Clause, ruled *R
 	for _, m := range c.met {
 		f.Met = append(f.Met, Met{
 			Visit: m.visit.ID, At: m.event.At, Person: m.visit.Person, Owner: m.owner,
-			Registered: m.registered, Behalf: m.behalf(), Unknowing: m.unknowing(), HandedBack: m.handed != 0,
+			Registered: m.registered, Behalf: m.behalf(), Unknowing: m.unknowing(), HandedBack: m.handed,
 		})
 	}
 }
