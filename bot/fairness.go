@@ -103,8 +103,38 @@ func (x *exchange) sendFairPicture(to rules.Person, lang rules.Lang, until time.
 		return fmt.Errorf("picture of who got what: %w", err)
 	}
 	head := Message{Head: say.FairHead.In(lang, "from", pen.Date(x.fairFrom(until)), "day", pen.Date(until.Add(-1)))}
+	if x.conf.Charts {
+		head.Chart = s.chart()
+	}
 	head.announce(lang)
 	return x.post(Post{To: string(to), Message: head, File: &File{Name: "walkin-fairness.png", Content: content, Alt: alt}})
+}
+
+// chart has the same as the picture, for Slack to draw.
+func (s Shares) chart() *Chart {
+	c := &Chart{Title: s.Title}
+	counts := []struct {
+		name say.Line
+		of   func(Got) int
+	}{
+		{say.FairTurns, func(g Got) int { return g.Turns }},
+		{say.FairOwed, func(g Got) int { return g.Owed }},
+		{say.FairLost, func(g Got) int { return g.Lost }},
+		{say.FairOut, func(g Got) int { return g.OutOfTurn }},
+		{say.FairNew, func(g Got) int { return g.New }},
+		{say.FairDeals, func(g Got) int { return g.Deals }},
+	}
+	for _, g := range s.Rows {
+		c.Categories = append(c.Categories, g.Person)
+	}
+	for _, one := range counts {
+		series := Series{Name: one.name.In(s.Lang)}
+		for _, g := range s.Rows {
+			series.Values = append(series.Values, one.of(g))
+		}
+		c.Series = append(c.Series, series)
+	}
+	return c
 }
 
 // tellFairness tells the leaders what each has got until yesterday. The picture

@@ -61,6 +61,46 @@ _The picture is in your direct messages_`)
 	}
 }
 
+// Where the site has turned it on, Slack is asked to draw; the picture goes along
+// for when it does not.
+func TestASiteTurnsChartsOn(t *testing.T) {
+	f := newFloor(t)
+	f.drawn()
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	f.says("ULEE", "/turn fairness")
+	if posts := f.posts(); posts[len(posts)-1].Message.Chart != nil {
+		t.Error("a chart, though nobody has asked for it")
+	}
+	f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"charts": {"yes"}})
+	f.says("ULEE", "/turn fairness")
+	posts := f.posts()
+	last := posts[len(posts)-1]
+	want := &Chart{Title: "Riverside · 25 Oct – 23 Nov", Categories: []string{"Bo", "Chen", "Amy", "Dan"}, Series: []Series{
+		{"Turns taken", []int{1, 0, 0, 0}},
+		{"Owed", []int{0, 0, 0, 0}},
+		{"Lost", []int{0, 0, 0, 0}},
+		{"Out of turn", []int{0, 0, 0, 0}},
+		{"New customers", []int{1, 0, 0, 0}},
+		{"Deals", []int{0, 0, 0, 0}},
+	}}
+	if diff := cmp.Diff(want, last.Message.Chart); diff != "" || last.To != "ULEE" || last.File == nil {
+		t.Errorf("sent %+v, -want +got:\n%s", last.Post, diff)
+	}
+
+	// It stays on with the next change of the site, and goes off again.
+	form := f.says("UZHOU", "/walkin setup")
+	f.submits("UZHOU", form, map[string][]string{"name": {"Lakeside"}})
+	f.says("ULEE", "/turn fairness")
+	if posts := f.posts(); posts[len(posts)-1].Message.Chart == nil {
+		t.Error("the chart is gone")
+	}
+	f.submits("UZHOU", f.says("UZHOU", "/walkin setup"), map[string][]string{"charts": nil})
+	f.says("ULEE", "/turn fairness")
+	if posts := f.posts(); posts[len(posts)-1].Message.Chart != nil {
+		t.Error("the chart is still there")
+	}
+}
+
 func TestOnMondaysLeadersReadHowTurnsWereGivenOut(t *testing.T) {
 	f := newFloor(t)
 	f.drawn()

@@ -33,6 +33,7 @@ type Message struct {
 	Head    string   // the outcome, without mark-up; shown bold
 	Facts   []string `json:",omitempty"`
 	Table   *Table   `json:",omitempty"`
+	Chart   *Chart   `json:",omitempty"` // a Post's only, with the same as its File
 	Rows    []Row    `json:",omitempty"` // facts with a button beside each
 	Notes   []string `json:",omitempty"` // small lines below: the clause line
 	Buttons []Button `json:",omitempty"`
@@ -49,6 +50,20 @@ type Row struct {
 
 // A Table has a header row first.
 type Table struct{ Rows [][]string }
+
+// A Chart has a group of bars for each category, one of each series. Its strings
+// are plain text.
+type Chart struct {
+	Title      string
+	Categories []string
+	Series     []Series
+}
+
+// A Series has one value for each category of its chart.
+type Series struct {
+	Name   string
+	Values []int
+}
 
 // A Button can be pressed once or more; what it does is in its Action.
 type Button struct {

@@ -18,6 +18,8 @@ type Settings struct {
 	FollowUp string     `json:"followup,omitempty"` // 15:04, when follow-ups are brought up
 	LastCall int        `json:"lastcall,omitempty"` // minutes before closing, when what is still open is brought up; 25 if zero
 	Answer   int        `json:"answer,omitempty"`   // hours in which the other side of a dispute may answer; 24 if zero
+	// Charts has Slack draw in its own chart blocks, where pictures are sent else.
+	Charts bool `json:"charts,omitempty"`
 	// Holidays are days such as 2026-12-25 on which the site is closed: nobody is
 	// reminded of anything.
 	Holidays []string `json:"holidays,omitempty"`

@@ -108,6 +108,10 @@ func (x *exchange) setupHere() (Reply, error) {
 			ID: "holidays", Kind: TextField, Label: x.in(say.FormSetupHolidays), Hint: x.in(say.FormSetupHolidaysHint),
 			Optional: true, Initial: lines(strings.Join(x.conf.Holidays, " ")), Max: 1000,
 		},
+		{
+			ID: "charts", Kind: CheckField, Label: x.in(say.FormSetupCharts), Hint: x.in(say.FormSetupChartsHint), Optional: true,
+			Initial: tickedIf(x.conf.Charts), Options: []Option{{ticked, x.in(say.ChartsOn)}},
+		},
 	}
 	for _, s := range seats {
 		fields = append(fields, Field{
@@ -118,6 +122,17 @@ func (x *exchange) setupHere() (Reply, error) {
 		ID: "setup.save", Title: x.in(say.AboutSetup), Submit: x.in(say.FormSave), Cancel: x.in(say.Cancel),
 		Private: x.value(), Fields: fields,
 	}}, nil
+}
+
+// ticked is the value of a box that stands alone.
+const ticked = "yes"
+
+// tickedIf is what such a box begins with.
+func tickedIf(on bool) []string {
+	if on {
+		return []string{ticked}
+	}
+	return nil
 }
 
 // seated are the people of a role, in order of the queue, then of introduction.
@@ -246,6 +261,7 @@ func (x *exchange) readSetup() (siteForm, []Wrong) {
 	if f.conf.LastCall = minutes; minutes == usualLastCall {
 		f.conf.LastCall = 0
 	}
+	f.conf.Charts = x.field("charts") == ticked
 	f.conf.Holidays = nil
 	for _, typed := range strings.FieldsFunc(x.field("holidays"), func(r rune) bool { return strings.ContainsRune(" ,，、\n", r) }) {
 		day, err := remind.ParseDay(typed)
@@ -419,7 +435,7 @@ func (s Settings) over(raw json.RawMessage) (json.RawMessage, error) {
 			return nil, fmt.Errorf("settings on record: %w", err)
 		}
 	}
-	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "lastcall", "holidays", "rest"} {
+	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "lastcall", "holidays", "rest", "charts"} {
 		delete(all, key)
 	}
 	mine, err := json.Marshal(s)

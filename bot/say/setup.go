@@ -17,6 +17,9 @@ var (
 	FormSetupCloses       = Line{"关门", "Closes"}
 	FormSetupFollowUp     = Line{"跟进提醒", "Follow-up reminder"}
 	FormSetupLastCall     = Line{"关门前几分钟提醒", "Minutes before closing for open things"}
+	FormSetupCharts       = Line{"图表", "Charts"}
+	FormSetupChartsHint   = Line{"Slack 不收的时候照旧发图片", "Where Slack does not take them, the picture is sent as before"}
+	ChartsOn              = Line{"用 Slack 自己的图表，不发图片", "Slack's own charts in place of pictures"}
 	FormSetupHolidays     = Line{"放假的日子", "Holidays"}
 	FormSetupHolidaysHint = Line{"如 2026-12-25 2027-01-01；这些日子不发提醒", "E.g. 2026-12-25 2027-01-01; nobody is reminded on them"}
 	FormSetupConsultants  = Line{"顾问", "Consultants"}

@@ -17,7 +17,35 @@ func messageBlocks(m bot.Message) []slack.Block {
 	if t := table(m.Table); t != nil {
 		top = append(top, t)
 	}
+	if c := chart(m.Chart); c != nil {
+		top = append(top, c)
+	}
 	return fit(append(top, rows(m.Rows)...), below(m), maxBlocks)
+}
+
+// chart is a chart block, nil for a chart that Slack would not take: one with too
+// many people, or two of one name.
+func chart(c *bot.Chart) slack.Block {
+	if c == nil {
+		return nil
+	}
+	var names []string
+	for _, name := range c.Categories {
+		names = append(names, cut(name, maxChartLabel))
+	}
+	var series []slack.DataVisualizationDataSeries
+	for _, s := range c.Series {
+		one := slack.NewDataVisualizationDataSeries(cut(s.Name, maxChartLabel))
+		for i, v := range s.Values[:min(len(s.Values), len(names))] {
+			one.Data = append(one.Data, slack.NewDataVisualizationDataPoint(names[i], float64(v)))
+		}
+		series = append(series, one)
+	}
+	block := slack.NewDataVisualizationBlock(cut(c.Title, maxChartTitle), slack.NewDataVisualizationBarChart(slack.NewDataVisualizationAxisConfig(names...), series...))
+	if block.Validate() != nil {
+		return nil
+	}
+	return block
 }
 
 // viewBlocks is messageBlocks for a view, which has no table block.

@@ -61,7 +61,8 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 			return bot.Ref{}, err
 		}
 	}
-	if p.File != nil {
+	asChart := chart(message.Chart) != nil
+	if p.File != nil && !asChart {
 		return bot.Ref{}, c.upload(ctx, channel, p, message)
 	}
 	if p.Again {
@@ -71,13 +72,21 @@ func (c *Client) deliver(ctx context.Context, p bot.Post, earlier bot.Ref) (bot.
 		}
 	}
 	var at bot.Ref
-	err = c.inWords(ctx, message, p.Thread, func(options []slack.MsgOption) (err error) {
+	post := func(options []slack.MsgOption) (err error) {
 		if p.ID != "" {
 			options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{"id": p.ID}}))
 		}
 		at.Channel, at.TS, err = c.api.PostMessageContext(ctx, channel, options...)
 		return err
-	})
+	}
+	if asChart && p.File != nil {
+		if err = post(content(message, p.Thread)); is(err, misshapen...) {
+			c.log.WarnContext(ctx, "a chart is refused; the picture is sent", "err", private(err))
+			return bot.Ref{}, c.upload(ctx, channel, p, message)
+		}
+		return at, err
+	}
+	err = c.inWords(ctx, message, p.Thread, post)
 	return at, err
 }
 

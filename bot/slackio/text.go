@@ -39,6 +39,9 @@ const (
 	maxTableCells  = 20
 	maxTableText   = 10000 // in all cells together
 
+	maxChartTitle = 50
+	maxChartLabel = 20 // of a category or series
+
 	maxConfirmTitle = 100
 	maxConfirmText  = 300
 	maxConfirmYesNo = 30
