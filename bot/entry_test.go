@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/walkin-chat/walkin/rules"
 )
@@ -586,4 +587,16 @@ func TestAnOpenEntryOutlivesAVisit(t *testing.T) {
 	before := f.seq()
 	f.submits("UBO", form, map[string][]string{"customer": {"13500000001"}})
 	f.records(before, `call {"customer":"c11","person":"UBO","details":{"name":"Ms Sun","phone":"+8613500000001"}}`)
+}
+
+// Slack cuts a form's title at 24 characters.
+func TestTitlesOfEntriesFit(t *testing.T) {
+	const most = 24
+	for name, k := range entryKinds() {
+		for _, title := range []string{k.title.En, k.title.Zh} {
+			if n := utf8.RuneCountInString(title); n > most {
+				t.Errorf("%s: %q has %d characters", name, title, n)
+			}
+		}
+	}
 }

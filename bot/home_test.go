@@ -85,7 +85,7 @@ Lapsing in 3 days 1 · pool 0
 [Pool]
 ---
 More
-[Call] [Appointment] [Family] [All commands] [Other entries…: Your own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A customer's word on poor service, A colleague's help]
+[Call] [Appointment] [Family] [All commands] [Other entries…: Own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A word on poor service, A colleague's help]
 `)
 	b := h.Parts[1].Rows[0].Button
 	f.handle(Request{Act: Press, Asker: f.asker("ULEE"), Action: b.Action, Value: b.Value, Home: true})
@@ -107,7 +107,7 @@ This month
 [Month's summary] [Fairness] [Spreadsheet]
 ---
 More
-[Call] [Appointment] [Family] [All commands] [Other entries…: Your own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A customer's word on poor service, A finding of conduct, A colleague leaves, A colleague's help]
+[Call] [Appointment] [Family] [All commands] [Other entries…: Own relative or friend, Announce a customer, Whom a customer wants, Give up a customer, Assign a customer, A word on poor service, A finding of conduct, A colleague leaves, A colleague's help]
 `)
 }
 

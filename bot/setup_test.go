@@ -207,16 +207,16 @@ func TestTheTimeZoneIsFixedByTheFirstCustomer(t *testing.T) {
 }
 
 func TestUnknownSettingsSurviveAChange(t *testing.T) {
-	s, err := readSettings([]byte(`{"lang":"en","charts":"slack"}`))
+	s, err := readSettings([]byte(`{"lang":"en","colours":"slack"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Door = rules.DoorOff
-	got, err := s.over([]byte(`{"lang":"en","charts":"slack","door":"owner"}`))
+	got, err := s.over([]byte(`{"lang":"en","colours":"slack","door":"owner"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"charts":"slack","closes":"18:00","door":"off","followup":"09:30","lang":"en","opens":"09:00","region":"CN"}`
+	want := `{"closes":"18:00","colours":"slack","door":"off","followup":"09:30","lang":"en","opens":"09:00","region":"CN"}`
 	if string(got) != want {
 		t.Fatalf("got %s, want %s", got, want)
 	}

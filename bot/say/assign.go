@@ -14,7 +14,7 @@ var (
 
 // Poor service that a customer has spoken of.
 var (
-	AboutService   = Line{"客户对服务的意见", "A customer's word on poor service"}
+	AboutService   = Line{"客户对服务的意见", "A word on poor service"}
 	EgService      = Line{"`/walkin 服务 8000 @Bo 属实 转给:@Chen`", "`/walkin complaint 8000 @Bo upheld to:@Chen`"}
 	SampleService  = Line{"@Bo 属实", "@Bo upheld"}
 	ServiceUpheld  = Line{"已记：{who} 对 {person} 的意见属实。", "Recorded as upheld: {who} on {person}'s service."}

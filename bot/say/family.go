@@ -23,7 +23,7 @@ var (
 
 // One's own relatives and friends.
 var (
-	AboutOwn   = Line{"自己的亲友", "Your own relative or friend"}
+	AboutOwn   = Line{"自己的亲友", "Own relative or friend"}
 	EgOwn      = Line{"`/walkin 亲友 王女士 13800138000 直系`", "`/walkin own Ms Wang 13800138000 relative`"}
 	SampleOwn  = Line{"直系", "relative"}
 	OwnDone    = Line{"已登记：{who} 是 {person} 的{relation}。", "On record: {who} is {relation} to {person}."}
