@@ -318,9 +318,17 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 	r.asked, r.settled = at, b.newest() // confirmations reach back
 	for r.next < len(r.places) && r.places[r.next] < p.first {
 		place := r.places[r.next]
-		if v, ok := b.log[place].Body.(*Visit); ok && !b.gone[place] && r.member(v.Customer) >= 0 {
-			r.pass(place, b.log[place].At)
-			c.met = append(c.met, meeting{reception: b.visits[v.ID], owner: r.tenure.owner})
+		switch body := b.log[place].Body.(type) {
+		case *Visit:
+			if !b.gone[place] && r.member(body.Customer) >= 0 {
+				r.pass(place, b.log[place].At)
+				c.met = append(c.met, meeting{reception: b.visits[body.ID], owner: r.tenure.owner})
+			}
+		case *Ruling:
+			if !b.gone[place] && body.Owner != "" && r.member(body.Customer) >= 0 {
+				// It settles all that came before: others have nothing of it.
+				c.met = slices.DeleteFunc(c.met, func(m meeting) bool { return m.visit.Person != body.Owner })
+			}
 		}
 		r.step()
 	}
