@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -16,7 +17,7 @@ func (*deniedVisit) on() []Kind { return []Kind{"visit"} }
 func (*deniedVisit) own(m *moment) (change, bool) {
 	t := m.tenure
 	ok := t.owner != "" && !t.sold && !m.companion && m.registered && denies(m.visit.visit) &&
-		meeting{reception: m.visit, owner: t.owner}.mistaken() && m.history.returns(m.visit.visit.Customer, m.view)
+		meet(m.visit, t.owner, m.view+1).mistaken() && m.history.returns(m.visit.visit.Customer, m.view)
 	return change{effect: Gained, owner: m.visit.visit.Person}, ok
 }
 
@@ -89,12 +90,19 @@ type closerOfParty struct {
 func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
 	first := map[Customer]Person{}
 	for _, place := range h.places {
-		e, ok := h.book.log[place].Body.(*Visit)
-		if !ok || h.book.gone[place] || !h.member(e.Customer) || first[e.Customer] != "" {
+		if h.book.gone[place] {
 			continue
 		}
-		if v := h.book.visits[e.ID]; v.registered && !v.behalf {
-			first[e.Customer] = e.Person
+		switch e := h.book.log[place].Body.(type) {
+		case *Visit:
+			v := h.book.visits[e.ID]
+			if h.member(e.Customer) && first[e.Customer] == "" && v.registered && !v.behalf {
+				first[e.Customer] = e.Person
+			}
+		case *Ruling:
+			if h.settles(e) {
+				maps.DeleteFunc(first, func(_ Customer, p Person) bool { return p != e.Owner })
+			}
 		}
 	}
 	for mine, p := range first {

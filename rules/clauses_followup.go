@@ -118,15 +118,16 @@ func (x *forgottenOwner) own(m *moment) (change, bool) {
 	switch e := m.event.Body.(type) {
 	case *Deal:
 		last := m.history.lastVisit()
-		if e.stage() == Deposit || last == nil || last.visit.Person != e.Person {
+		if e.stage() == Deposit || last == nil || last.visit.Person != e.Person || m.history.ruledSince(last.place) {
 			return change{}, false
 		}
-		met := meeting{reception: last, owner: m.tenure.owner}
+		met := meet(last, m.tenure.owner, m.place)
 		shown := m.history.foundThatDay(e.ID, m.at, met.owner) && m.history.inTouch(met.owner, last, x.MaxGapDays)
-		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && met.unknowing() && !shown
+		found := last.owner == m.tenure.owner && met.unknowing()
+		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && found && !shown
 	case *Contest:
 		last := m.history.lastVisit()
-		if last == nil || last.owner != e.Person || m.tenure.owner != last.visit.Person || !m.tenure.sold {
+		if last == nil || last.owner != e.Person || !m.tenure.gained.has(x) {
 			return change{}, false
 		}
 		zone := m.history.book.zone
@@ -183,6 +184,18 @@ func (h history) lastVisit() *reception {
 	}
 	return nil
 }
+
+// ruledSince says whether a ruling has settled whose the customers are, and so
+// all that came before it, since the event at place.
+func (h history) ruledSince(place int32) bool {
+	return slices.ContainsFunc(h.places, func(later int32) bool {
+		r, ok := h.book.log[later].Body.(*Ruling)
+		return ok && later > place && !h.book.gone[later] && h.settles(r)
+	})
+}
+
+// settles says whether a ruling says whose the customers of the case are.
+func (h history) settles(r *Ruling) bool { return r.Owner != "" && h.member(r.Customer) }
 
 // member says whether c is in the party.
 func (h history) member(c Customer) bool {

@@ -51,6 +51,12 @@ type meeting struct {
 	returned   bool // likewise, or made one on the owner's behalf
 }
 
+// meet is a reception of an owner's customer, as it stood when the event at place
+// was written.
+func meet(v *reception, owner Person, place int32) meeting {
+	return meeting{reception: v, owner: owner, handed: earlier(v.handed, place), returned: earlier(v.returned, place)}
+}
+
 // behalf says whether the receiver stood in for the owner, or for whoever was to
 // be it.
 func (m meeting) behalf() bool {
@@ -324,20 +330,19 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 		case *Visit:
 			if !b.gone[place] && r.member(body.Customer) >= 0 {
 				r.pass(place, b.log[place].At)
-				c.met = append(c.met, meeting{reception: b.visits[body.ID], owner: r.tenure.owner})
+				c.met = append(c.met, meet(b.visits[body.ID], r.tenure.owner, p.first))
 			}
 		case *Ruling:
 			if !b.gone[place] && body.Owner != "" && r.member(body.Customer) >= 0 {
-				c.met = nil // it settles all that came before
+				// It settles all that came before: others have nothing of it.
+				c.met = slices.DeleteFunc(c.met, func(m meeting) bool { return m.visit.Person != body.Owner })
 			}
 		}
 		r.step()
 	}
 	r.through(p.first, e.At)
 	for i := range c.met {
-		m := &c.met[i]
-		m.registered = r.registered(m.reception)
-		m.handed, m.returned = earlier(m.reception.handed, p.first), earlier(m.reception.returned, p.first)
+		c.met[i].registered = r.registered(c.met[i].reception)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
 	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
