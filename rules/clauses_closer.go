@@ -32,11 +32,25 @@ func (m meeting) mistaken() bool {
 // returns says whether that very person, under this name or another, has been
 // here before.
 func (h history) returns(c Customer, view int32) bool {
-	person := append(h.links(c, view, "same"), c)
+	person := h.person(c, view)
 	return slices.ContainsFunc(h.places, func(place int32) bool {
 		v, ok := h.book.log[place].Body.(*Visit)
-		return ok && !h.book.gone[place] && slices.Contains(person, v.Customer)
+		return ok && !h.book.gone[place] && h.person(v.Customer, view) == person
 	})
+}
+
+// person returns the name under which whoever c is was first written down: of
+// one person under several names, by links known at the place view, the first.
+func (h history) person(c Customer, view int32) Customer {
+	names := []Customer{c}
+	for i := 0; i < len(names); i++ {
+		for _, name := range h.links(names[i], view, "same") {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return slices.MinFunc(names, func(x, y Customer) int { return byAppearance(h.book.files[x], h.book.files[y]) })
 }
 
 // contactedAbsent is about a customer who denied having been here while the
@@ -96,8 +110,11 @@ func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
 		switch e := h.book.log[place].Body.(type) {
 		case *Visit:
 			v := h.book.visits[e.ID]
-			if h.member(e.Customer) && first[e.Customer] == "" && v.registered && !v.behalf {
-				first[e.Customer] = e.Person
+			if !h.member(e.Customer) || !v.registered || v.behalf {
+				continue
+			}
+			if who := h.person(e.Customer, view); first[who] == "" {
+				first[who] = e.Person
 			}
 		case *Ruling:
 			if h.settles(e) {
@@ -110,12 +127,22 @@ func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
 			if p != closer || q == closer {
 				continue
 			}
-			if len(x.Relations) == 0 || slices.Contains(h.links(mine, view, x.Relations...), other) {
+			if len(x.Relations) == 0 || h.related(mine, other, view, x.Relations) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// related says whether two people, each under any of their names, are linked in
+// one of those relations.
+func (h history) related(one, other Customer, view int32, relations []string) bool {
+	return slices.ContainsFunc(h.party.members, func(f *file) bool {
+		return h.person(f.id, view) == one && slices.ContainsFunc(h.links(f.id, view, relations...), func(c Customer) bool {
+			return h.person(c, view) == other
+		})
+	})
 }
 
 func (x *closerOfParty) split(c *closing) (split, bool) {

@@ -235,7 +235,7 @@ func (*helpCounts) helpers(d *deed) []Person {
 
 // sharers is a division among all who met the party for themselves: everybody
 // who was the first to receive one of its members, or to receive it at one
-// venue.
+// venue. One person under two names is one member.
 //
 // Source: pearl P3a, two-venues P3.
 type sharers struct {
@@ -250,7 +250,7 @@ func (x *sharers) split(c *closing) (split, bool) {
 		v := m.visit
 		key := v.Venue
 		if x.By == "member" {
-			key = string(v.Customer)
+			key = string(c.history.person(v.Customer, c.view))
 		}
 		own := x.By == "venue" || !m.behalf() && !m.knowing
 		if key == "" || !m.registered || !v.deep() || !own || m.handed || slices.Contains(keys, key) {
