@@ -177,8 +177,14 @@ func (x *agreedBooking) own(m *moment) (change, bool) {
 	if m.event.Body.(*Deal).stage() == Deposit || m.tenure.sold {
 		return change{}, false
 	}
-	p := x.agreed(m.history, m.tenure.owner, m.at)
-	return change{effect: Gained, owner: p, sold: true}, p != "" && p != m.tenure.owner
+	switch p := x.agreed(m.history, m.tenure.owner, m.at); p {
+	case "":
+		return change{}, false
+	case m.tenure.owner: // nor does the closer of a party take them
+		return change{effect: Renewed, sold: true}, true
+	default:
+		return change{effect: Gained, owner: p, sold: true}, true
+	}
 }
 
 // agreed returns with whom the customer has agreed last; nobody where that no
