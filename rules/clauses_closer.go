@@ -62,7 +62,7 @@ type contactedAbsent struct {
 	Part string `yaml:"part"` // the receiver's
 }
 
-func (*contactedAbsent) on() []Kind { return []Kind{"contact"} }
+func (*contactedAbsent) on() []Kind { return []Kind{"contact", "call"} }
 
 func (*contactedAbsent) own(m *moment) (change, bool) {
 	first := actor(m)
@@ -80,8 +80,7 @@ func (x *contactedAbsent) split(c *closing) (split, bool) {
 			continue
 		}
 		inTouch := slices.ContainsFunc(c.history.places, func(place int32) bool {
-			e, ok := c.history.book.log[place].Body.(*Contact)
-			return ok && place > m.place && !c.history.book.gone[place] && e.Person == m.owner
+			return place > m.place && !c.history.book.gone[place] && gotInTouch(c.history.book.log[place].Body) == m.owner
 		})
 		fits := inTouch && c.owner == m.owner
 		return divided(m.owner, m.visit.Person, x.Part), fits
@@ -89,12 +88,24 @@ func (x *contactedAbsent) split(c *closing) (split, bool) {
 	return split{}, false
 }
 
+// gotInTouch returns with whom a customer gets in touch by that event, of their
+// own accord or by a call; nobody by any other.
+func gotInTouch(body Body) Person {
+	switch e := body.(type) {
+	case *Contact:
+		return e.Person
+	case *Call:
+		return e.Person
+	}
+	return ""
+}
+
 func (x *contactedAbsent) fault() (key, text string) { return partFault(x.Part) }
 
 // closerOfParty gives the deal, and the customers, to whoever closes, where
 // several consultants were each the first to receive a member of one party, and
 // the closer one of them; only members in one of those relations, if any are
-// listed.
+// listed. One person under two names is one member.
 //
 // Source: thirty-day N3 and N6.
 type closerOfParty struct {
@@ -236,16 +247,7 @@ func (*broughtAlong) claimant(m *moment) (Person, bool) {
 	}
 	b := m.history.book
 	inTouch := slices.ContainsFunc(b.files[v.Referrer].places, func(place int32) bool {
-		if place >= m.visit.place || b.gone[place] {
-			return false
-		}
-		switch e := b.log[place].Body.(type) {
-		case *Contact:
-			return e.Customer == v.Referrer && e.Person == theirs
-		case *Call:
-			return e.Customer == v.Referrer && e.Person == theirs
-		}
-		return false
+		return place < m.visit.place && !b.gone[place] && gotInTouch(b.log[place].Body) == theirs
 	})
 	return theirs, inTouch || v.AskedFor == theirs
 }
