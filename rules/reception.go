@@ -206,7 +206,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		b.moved(place, e, visit.Person, v, PassedOwed, "", byTurn)
 	}
 	v.basis = v.basis[:0]
-	for _, c := range []*Clause{v.returnedBy, by, byClaim, byDoor, byTurn} {
+	for _, c := range []*Clause{v.returnedBy, by, byClaim, r.assignment(&before, v), byDoor, byTurn} {
 		v.rest(c)
 	}
 	if !v.registered {
@@ -219,6 +219,24 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		v.rest(p.clause)
 	}
 	b.occupy(place, visit.Person, v, e.At)
+}
+
+// assignment returns the clause by which management had given the customer to v's
+// receiver, who receives them for the first time since; nil if it had not.
+func (r *replay) assignment(before *tenure, v *reception) *Clause {
+	if before.owner != v.visit.Person {
+		return nil
+	}
+	if e := r.book.log[before.from]; e == nil || e.Body.Kind() != "assign" {
+		return nil
+	}
+	for _, place := range r.places {
+		e, ok := r.book.log[place].Body.(*Visit)
+		if ok && place > before.from && place < v.place && !r.book.gone[place] && r.member(e.Customer) >= 0 {
+			return nil
+		}
+	}
+	return before.gained
 }
 
 // leads says whether p is a leader or above.
