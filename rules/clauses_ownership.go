@@ -183,6 +183,7 @@ type firstRegistration struct {
 	LostBy    []string `yaml:"lost_by"`   // only one whom another has lost by one of these clauses
 	Via       []string `yaml:"via"`       // only one who came so
 	Been      bool     `yaml:"been"`      // only one who says that they have been here before
+	Called    bool     `yaml:"called"`    // only one who has called, and comes for the first time
 }
 
 func (*firstRegistration) on() []Kind { return []Kind{"visit"} }
@@ -199,8 +200,17 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
 	fits = fits && (len(c.Via) == 0 || slices.Contains(c.Via, m.visit.visit.Via))
 	been := m.visit.visit.FirstTime != nil && !*m.visit.visit.FirstTime
-	fits = fits && (been || !c.Been)
+	fits = fits && (been || !c.Been) && (!c.Called || m.history.onlyCalled())
 	return gain(m, actor(m), fits)
+}
+
+// onlyCalled says whether the party has called, and not yet come.
+func (h history) onlyCalled() bool {
+	came := h.has(func(body Body) bool {
+		v, ok := body.(*Visit)
+		return ok && h.member(v.Customer)
+	})
+	return !came && h.has(func(body Body) bool { _, ok := body.(*Call); return ok })
 }
 
 // lostBy says whether nobody owns the customer by one of those clauses; any will

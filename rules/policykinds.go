@@ -275,6 +275,7 @@ var firstParams = map[string]param{
 	"lunch":     {"only at lunch time", nil, narrows},
 	"invited":   {"only one who comes by appointment", nil, narrows},
 	"related":   {"only one on record as somebody's relative or friend", nil, narrows},
+	"called":    {"only one who has called, and comes for the first time", nil, narrows},
 }
 
 func with(params map[string]param, key string, p param) map[string]param {
