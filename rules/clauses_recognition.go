@@ -127,6 +127,15 @@ func (c *collision) own(m *moment) (change, bool) {
 	return change{effect: Later, barred: true}, unseen
 }
 
+func (*collision) receiver(d *door) (Person, bool) {
+	if !d.chosen || !d.askedFree {
+		return "", false
+	}
+	return d.visit.AskedFor, true
+}
+
+func (*collision) turn(d *door) (turn, bool) { return turn{}, d.chosen }
+
 // received says whether p received the party as their own customer, not knowing
 // of a colleague.
 func (h history) received(p Person) bool {
@@ -151,7 +160,11 @@ type collisionSplit struct{}
 
 func (*collisionSplit) split(x *closing) (split, bool) {
 	found := func(m meeting) bool { return m.unknowing() && m.registered && m.reception.owner != m.owner }
-	return both(Parts{{x.owner, whole}}), x.owner != "" && slices.ContainsFunc(x.met, found)
+	s := both(Parts{{x.owner, whole}})
+	if x.by != nil && slices.ContainsFunc(x.by.rules, func(rule any) bool { _, ok := rule.(*collision); return ok }) {
+		s.follows = []*Clause{x.by} // the one whom the customer has chosen
+	}
+	return s, x.owner != "" && slices.ContainsFunc(x.met, found)
 }
 
 // closesForAbsent gives whoever closes for an owner who was not there, or had no

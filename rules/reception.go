@@ -69,6 +69,7 @@ type door struct {
 	returned  bool    // the customer was given back afterwards
 	unaware   bool    // the receiver does not know it
 	elsewhere bool    // the owner has received them at another venue
+	chosen    bool    // by asking for a colleague the customer has become that one's
 	handed    bool    // to the owner, who receives from then on
 	touches   touches // of the customer so far
 	away      string  // for what reason the owner is away
@@ -190,7 +191,8 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)
-	_, by := r.step()
+	done, by := r.step()
+	d.chosen = v.returning && done.effect == Gained && done.owner == visit.AskedFor
 	v.registered = r.registered(v)
 	expected, byDoor := policy.receiver(&d)
 	if !v.decided {
