@@ -160,14 +160,19 @@ func (*staysByAgreement) own(m *moment) (change, bool) {
 
 // colleagues leaves a customer with the owner when somebody else receives.
 //
-// Source: standard 4.
-type colleagues struct{}
+// Source: standard 4; thirty-day O1, O2 and O3b.
+type colleagues struct {
+	Named  bool `yaml:"named"`  // only a customer who names the owner
+	Behalf bool `yaml:"behalf"` // only when received for the owner
+	Absent bool `yaml:"absent"` // only while the owner is not on site
+}
 
 func (*colleagues) on() []Kind { return []Kind{"visit"} }
 
-func (*colleagues) own(m *moment) (change, bool) {
-	owner := m.tenure.owner
-	return change{effect: Later}, owner != "" && owner != m.visit.visit.Person && !m.companion
+func (c *colleagues) own(m *moment) (change, bool) {
+	owner, v := m.tenure.owner, m.visit.visit
+	fits := (v.AskedFor == owner || v.MessageFrom == owner || !c.Named) && (!c.Behalf || m.behalf()) && (!c.Absent || !m.onSite(owner))
+	return change{effect: Later}, owner != "" && owner != v.Person && !m.companion && fits
 }
 
 // firstRegistration gives a customer of nobody to whoever first registers them.
