@@ -36,7 +36,8 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 }
 
 func (c *assigned) turn(d *door) (turn, bool) {
-	return turn{}, c.Free && d.visit != nil && d.visit.assigned() && d.owner == d.receiver
+	v := d.visit // whom a leader sends costs no turn, whosever the customer is and stays
+	return turn{}, c.Free && v != nil && (v.Via == "assigned" || v.assigned() && d.owner == d.receiver)
 }
 
 // assigned says whether management sent the customer to the receiver.

@@ -14,12 +14,32 @@ type penalty struct {
 
 // found says whether the rules find that act in a reception.
 func (b *Book) found(v *reception, act string) bool {
+	v = b.unreturned(v)
 	for _, r := range b.policyAt(v.place).finding {
 		if found, ok := r.ask.finds(v); ok && found == act {
 			return true
 		}
 	}
 	return false
+}
+
+// unreturned returns v, as one that was never given back if its receiver had
+// closed a deal before: giving back the customer then undoes nothing.
+//
+// Source: three-month-file R3c and R3i.
+func (b *Book) unreturned(v *reception) *reception {
+	if v.returned == 0 {
+		return v
+	}
+	for _, d := range b.dealings {
+		p, ok := b.progress(d)
+		if ok && d.customer == v.visit.Customer && p.closer == v.visit.Person && v.place < p.first && p.first < v.returned {
+			kept := *v
+			kept.returned, kept.handed = 0, 0
+			return &kept
+		}
+	}
+	return v
 }
 
 // A deed is an event that may prove a colleague's help: a reception on behalf
@@ -175,7 +195,7 @@ func (b *Book) Conduct(at time.Time) []Finding {
 		}
 		report(v.place)
 		for _, r := range b.policyAt(v.place).finding {
-			act, ok := r.ask.finds(b.registeredNow(v, at))
+			act, ok := r.ask.finds(b.registeredNow(b.unreturned(v), at))
 			if !ok {
 				continue
 			}
