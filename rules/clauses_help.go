@@ -19,9 +19,12 @@ func (*unregisteredVisit) penalty(act string) (penalty, bool) {
 	return penalty{}, act == "neglect"
 }
 
-// assists says whether a reception helped an owner who was not on site: on
-// their behalf, and not because they were busy at the desk.
-func (c *closing) assists(m meeting) bool { return m.behalf() && c.history.absent(m.owner, m.place) }
+// assists says whether a reception helped the owner, who was not on site: on
+// their behalf, and not because they were busy at the desk. Help for an earlier
+// owner was none for this one.
+func (c *closing) assists(m meeting) bool {
+	return m.owner == c.owner && m.behalf() && c.history.absent(m.owner, m.place)
+}
 
 // absent says whether p was not on site when the event at place was written. Who
 // signs contracts is.
@@ -133,7 +136,7 @@ func (x *majorEffect) split(c *closing) (split, bool) {
 		}
 		// Help without such a reception is what everybody owes a colleague.
 		if slices.ContainsFunc(c.met, func(m meeting) bool {
-			return m.visit.Person == a.Person && m.unknowing() && m.registered && m.visit.deep()
+			return m.visit.Person == a.Person && m.owner == c.owner && m.unknowing() && m.registered && m.visit.deep()
 		}) {
 			helpers = append(helpers, a.Person)
 		}
