@@ -24,16 +24,20 @@ func (b *Book) found(v *reception, act string) bool {
 }
 
 // unreturned returns v, as one that was never given back if its receiver had
-// closed a deal before: giving back the customer then undoes nothing.
+// closed a deal of that party before: giving back the customer then undoes
+// nothing.
 //
 // Source: three-month-file R3c and R3i.
 func (b *Book) unreturned(v *reception) *reception {
 	if v.returned == 0 {
 		return v
 	}
-	for _, d := range b.dealings {
-		p, ok := b.progress(d)
-		if ok && d.customer == v.visit.Customer && p.closer == v.visit.Person && v.place < p.first && p.first < v.returned {
+	events := b.partyAt(b.files[v.visit.Customer], v.returned).events()
+	from, _ := slices.BinarySearch(events, v.place)
+	to, _ := slices.BinarySearch(events, v.returned)
+	for _, place := range events[from:to] {
+		d, ok := b.log[place].Body.(*Deal)
+		if ok && !b.gone[place] && d.Person == v.visit.Person {
 			kept := *v
 			kept.returned, kept.handed = 0, 0
 			return &kept
@@ -194,8 +198,13 @@ func (b *Book) Conduct(at time.Time) []Finding {
 			continue
 		}
 		report(v.place)
-		for _, r := range b.policyAt(v.place).finding {
-			act, ok := r.ask.finds(b.registeredNow(b.unreturned(v), at))
+		finding := b.policyAt(v.place).finding
+		if len(finding) == 0 {
+			continue
+		}
+		v = b.registeredNow(b.unreturned(v), at)
+		for _, r := range finding {
+			act, ok := r.ask.finds(v)
 			if !ok {
 				continue
 			}

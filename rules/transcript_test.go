@@ -340,7 +340,7 @@ func (s *story) tell(verb string, args []string) error {
 			e.By = "zhou"
 		}
 	default:
-		return fmt.Errorf("unknown verb")
+		panic("a transcript uses an unknown verb: " + verb)
 	}
 	_, err := s.book.Apply(e)
 	return err
