@@ -84,7 +84,7 @@ func (x *exchange) useSent(id string) (Reply, error) {
 func (x *exchange) faulty(file string, faults []*rules.PolicyError) error {
 	var facts []string
 	for _, e := range faults[:min(len(faults), mostFaults)] {
-		place, text := "", say.Cut(e.Text, 300)
+		place, text := "", say.Cut(e.Text(x.lang), 300)
 		if e.Line > 0 {
 			place = x.in(say.SentFaultAt, "line", e.Line, "column", e.Column)
 			text = say.Cut(strings.TrimSpace(e.Source), 100) + "\n" + text

@@ -120,7 +120,7 @@ You are a consultant at this site; Zhou can do it
 You are on no site's list yet.
 Ask a leader to add you`},
 		"with faults": {"UZHOU", SentFile{Name: "my.yaml", Content: []byte("name: mine\ntitle: {zh: 我们的, en: Ours}\ncolour: <red>\nclauses:\n  - id: \"1\"\n    does: in_turns\n    zh: 轮流。\n    en: In turn.\n")}, "" +
-			"my.yaml has 2 faults.\nLine 3, column 1:\n```\ncolour: &lt;red&gt;\nunknown field \"colour\"\n```\n" +
+			"my.yaml has 2 faults.\nLine 3, column 1:\n```\ncolour: &lt;red&gt;\nunknown key \"colour\"; the keys of a policy file are name, title, door, arbiter, limits, remainder and clauses\n```\n" +
 			"Line 6, column 11:\n```\ndoes: in_turns\nno kind of clause does \"in_turns\"; did you mean \"in_turn\"?\n```\n" +
 			"_Nothing was changed. Mend it and send it again; `walkin policy check` checks it too._"},
 		"a photo": {"UZHOU", SentFile{Name: "floor*.jpg", Content: []byte("\xff\xd8\xff\xe0")}, `
@@ -151,7 +151,7 @@ Nothing was changed. Give it another name in the file, such as ` + "`name: my-st
 	}
 }
 
-// Many faults are counted; in the reader's language but for what the check says.
+// Many faults are counted, and told in the reader's language.
 func TestTheFaultsOfAPolicyFileAreCounted(t *testing.T) {
 	f := newFloor(t)
 	f.langs["UZHOU"] = rules.Zh
@@ -161,7 +161,7 @@ func TestTheFaultsOfAPolicyFileAreCounted(t *testing.T) {
 		text.WriteString("  - id: " + string(id) + "\n    does: nothing_at_all\n    zh: 无。\n    en: None.\n")
 	}
 	got := plain(f.sends("UZHOU", SentFile{Name: "my.yaml", Content: []byte(text.String())}).Message)
-	if !strings.HasPrefix(got, "my.yaml 有 8 处要改。\n第 5 行第 11 列：\n```\ndoes: nothing_at_all\n") || !strings.Contains(got, "\n还有 3 处。\n") {
+	if !strings.HasPrefix(got, "my.yaml 有 8 处要改。\n第 5 行第 11 列：\n```\ndoes: nothing_at_all\n没有 \"nothing_at_all\" 这种条款；") || !strings.Contains(got, "\n还有 3 处。\n") {
 		t.Errorf("got\n%s", got)
 	}
 }

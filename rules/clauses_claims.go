@@ -112,11 +112,11 @@ func (m *moment) inTouch(p Person) bool {
 	})
 }
 
-func (c *ownRelative) fault() (key, text string) {
+func (c *ownRelative) fault() (key string, right wording) {
 	if len(c.Relations) == 0 {
-		return "relations", "list some of relative, kin and friend"
+		return "relations", wording{"请列出 relative、kin、friend 中的几项", "list some of relative, kin and friend"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // referral gives a new customer to the consultant of whoever sent them, if that
@@ -158,9 +158,9 @@ func (c *referral) sender(m *moment, late bool) (Person, bool) {
 	return m.visit.referrers, v.Referrer != "" && m.visit.referrers != "" && fits
 }
 
-func (c *referral) fault() (key, text string) {
+func (c *referral) fault() (key string, right wording) {
 	if !c.Announced && !c.Accompanied && len(c.Mentioned) == 0 {
-		return "", "say what makes a referral: announced, accompanied, mentioned"
+		return "", wording{"请写明怎样才算介绍：announced、accompanied、mentioned", "say what makes a referral: announced, accompanied, mentioned"}
 	}
-	return "", ""
+	return "", wording{}
 }

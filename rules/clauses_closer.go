@@ -100,7 +100,7 @@ func gotInTouch(body Body) Person {
 	return ""
 }
 
-func (x *contactedAbsent) fault() (key, text string) { return partFault(x.Part) }
+func (x *contactedAbsent) fault() (key string, right wording) { return partFault(x.Part) }
 
 // closerOfParty gives the deal, and the customers, to whoever closes, where
 // several consultants were each the first to receive a member of one party, and
@@ -224,7 +224,7 @@ func (x *agreedBooking) agreed(h history, owner Person, at time.Time) Person {
 	return ""
 }
 
-func (x *agreedBooking) fault() (key, text string) { return daysFault(x.Days) }
+func (x *agreedBooking) fault() (key string, right wording) { return daysFault(x.Days) }
 
 // broughtAlong gives a new customer whom an earlier one brings along to that
 // one's consultant, if the earlier one had been in touch with the consultant, or

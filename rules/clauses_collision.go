@@ -2,7 +2,6 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -80,7 +79,7 @@ func (x *collisionShare) split(c *closing) (split, bool) {
 	return divided(c.owner, c.closer, x.Part), met
 }
 
-func (x *collisionShare) fault() (key, text string) { return partFault(x.Part) }
+func (x *collisionShare) fault() (key string, right wording) { return partFault(x.Part) }
 
 // divided gives the second person a part, and the first the rest.
 func divided(first, second Person, part string) split {
@@ -88,11 +87,11 @@ func divided(first, second Person, part string) split {
 	return both(Parts{{first, frac(p.den-p.num, p.den)}, {second, p}})
 }
 
-func partFault(part string) (key, text string) {
+func partFault(part string) (key string, right wording) {
 	if p, err := ParsePart(part); err != nil || p.IsZero() || p == whole {
-		return "part", fmt.Sprintf("part is a fraction between 0 and 1, such as \"1/2\", not %s", quote(part))
+		return "part", worded("part 是 0 和 1 之间的分数，如 \"1/2\"，不能是 %s", "part is a fraction between 0 and 1, such as \"1/2\", not %s", quote(part))
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // deep says whether it was a full reception, not a greeting.
@@ -141,7 +140,7 @@ func (x *friendShare) split(c *closing) (split, bool) {
 	return divided(c.owner, c.closer, x.Part), met
 }
 
-func (x *friendShare) fault() (key, text string) { return partFault(x.Part) }
+func (x *friendShare) fault() (key string, right wording) { return partFault(x.Part) }
 
 // friends returns the friends of c, by links known at the place view, for whom
 // one of the two left a phone: both are on record with it, or one had left it
@@ -231,7 +230,9 @@ func (x *buyersName) split(c *closing) (split, bool) {
 	return split{}, false
 }
 
-func (x *buyersName) fault() (key, text string) { return (&oneParty{Relations: x.Relations}).fault() }
+func (x *buyersName) fault() (key string, right wording) {
+	return (&oneParty{Relations: x.Relations}).fault()
+}
 
 // ownedSince returns whose customer c is before the event at place, and since
 // when.

@@ -37,11 +37,11 @@ func (c *purposeFree) receiver(d *door) (Person, bool) {
 
 func (c *purposeFree) turn(d *door) (turn, bool) { return turn{}, c.applies(d) }
 
-func (c *purposeFree) fault() (key, text string) {
+func (c *purposeFree) fault() (key string, right wording) {
 	if len(c.Purposes) == 0 {
-		return "purposes", "list the purposes that use no turn"
+		return "purposes", wording{"请列出不占轮次的来访目的", "list the purposes that use no turn"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // oneAtATime lets nobody receive a new customer before the last one has left,
@@ -131,9 +131,9 @@ func (c *asksFor) claimant(m *moment) (Person, bool) {
 	return "", false
 }
 
-func (c *asksFor) fault() (key, text string) {
+func (c *asksFor) fault() (key string, right wording) {
 	if len(c.Ways) == 0 {
-		return "ways", "list the ways of asking for somebody"
+		return "ways", wording{"请列出哪些方式算指定顾问", "list the ways of asking for somebody"}
 	}
-	return "", ""
+	return "", wording{}
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -91,16 +90,16 @@ func (h history) inTouch(owner Person, v *reception, days int) bool {
 	return true
 }
 
-func (x *forgotten) fault() (key, text string) {
+func (x *forgotten) fault() (key string, right wording) {
 	for _, part := range [][2]string{{"performance", x.Performance}, {"commission", x.Commission}} {
 		if _, err := ParsePart(part[1]); err != nil {
-			return part[0], fmt.Sprintf("%s is the owner's part, a fraction such as \"1/2\", not %s", part[0], quote(part[1]))
+			return part[0], worded("%s 是归属人的份额，用分数写，如 \"1/2\"，不能是 %s", "%s is the owner's part, a fraction such as \"1/2\", not %s", part[0], quote(part[1]))
 		}
 	}
 	if x.MaxGapDays < 0 || x.MaxGapDays > most {
-		return "max_gap_days", fmt.Sprintf("max_gap_days is a whole number from 0 to %d", most)
+		return "max_gap_days", worded("max_gap_days 是 0 到 %d 的整数", "max_gap_days is a whole number from 0 to %d", most)
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // forgottenOwner gives the customer of such a deal to whoever has the larger
@@ -168,11 +167,11 @@ func (h history) foundThatDay(id DealID, at time.Time, p Person) bool {
 	})
 }
 
-func (x *forgottenOwner) fault() (key, text string) {
+func (x *forgottenOwner) fault() (key string, right wording) {
 	if x.MaxGapDays < 1 || x.MaxGapDays > most {
-		return "max_gap_days", fmt.Sprintf("max_gap_days is a whole number from 1 to %d", most)
+		return "max_gap_days", worded("max_gap_days 是 1 到 %d 的整数", "max_gap_days is a whole number from 1 to %d", most)
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // lastVisit returns the last reception of the case, nil if there is none.
@@ -235,11 +234,11 @@ func (v *Visit) mentioned() string {
 	return v.Mentioned
 }
 
-func (c *referralCredit) fault() (key, text string) {
+func (c *referralCredit) fault() (key string, right wording) {
 	if len(c.Mentioned) == 0 {
-		return "mentioned", "list some of arrival, during, never and met"
+		return "mentioned", wording{"请列出 arrival、during、never、met 中的几项", "list some of arrival, during, never and met"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // referrerRecognised gives a new customer whom an earlier one has sent to that

@@ -56,7 +56,7 @@ func (x *assistantCloses) split(c *closing) (split, bool) {
 	return split{}, false
 }
 
-func (x *assistantCloses) fault() (key, text string) { return partFault(x.Part) }
+func (x *assistantCloses) fault() (key string, right wording) { return partFault(x.Part) }
 
 // assistantsShare gives those a part, in equal shares, who have received for
 // the absent owner since the owner's own last reception before the one in which
@@ -87,7 +87,7 @@ func (x *assistantsShare) split(c *closing) (split, bool) {
 	return c.sharedWith(helpers, x.Part)
 }
 
-func (x *assistantsShare) fault() (key, text string) { return partFault(x.Part) }
+func (x *assistantsShare) fault() (key string, right wording) { return partFault(x.Part) }
 
 // sameDay says whether t lies on the day of the deal.
 func (c *closing) sameDay(t time.Time) bool {
@@ -144,7 +144,7 @@ func (x *majorEffect) split(c *closing) (split, bool) {
 	return c.sharedWith(helpers, x.Part)
 }
 
-func (x *majorEffect) fault() (key, text string) { return partFault(x.Part) }
+func (x *majorEffect) fault() (key string, right wording) { return partFault(x.Part) }
 
 // signing gives the owner the whole deal where the deposit was paid before, if
 // not the subscription, and the customer only came to sign; whoever helped with
@@ -294,12 +294,12 @@ func (h history) venueOf(p Person) string {
 	return ""
 }
 
-func (x *sharers) fault() (key, text string) {
+func (x *sharers) fault() (key string, right wording) {
 	switch {
 	case x.By == "":
-		return "by", "by is member or venue: what one must be first with"
+		return "by", wording{"by 只能是 member 或 venue：看谁先接待了成员，还是先在场地接待", "by is member or venue: what one must be first with"}
 	case x.Performance == "":
-		return "performance", "performance is owner or shared: whose it is"
+		return "performance", wording{"performance 只能是 owner 或 shared：业绩归归属人，还是共享", "performance is owner or shared: whose it is"}
 	}
-	return "", ""
+	return "", wording{}
 }

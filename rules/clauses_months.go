@@ -80,11 +80,11 @@ func (h history) lastContact(p Person, end time.Time) (last time.Time) {
 	return last
 }
 
-func (c *laterConsultant) fault() (key, text string) {
+func (c *laterConsultant) fault() (key string, right wording) {
 	if c.Months < 1 || c.Months > 120 {
-		return "months", "months is a whole number from 1 to 120"
+		return "months", wording{"months 是 1 到 120 的整数", "months is a whole number from 1 to 120"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // askedFor lets whom the visitor asks for receive, which uses a turn of theirs.
@@ -205,7 +205,7 @@ func (c *onTheSpot) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, frac(part.den-part.num, part.den)}, {x.closer, part}}), true
 }
 
-func (c *onTheSpot) fault() (key, text string) {
+func (c *onTheSpot) fault() (key string, right wording) {
 	return partFault(c.Part)
 }
 
@@ -350,7 +350,7 @@ func (c *provedLater) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, part}, {x.closer, frac(part.den-part.num, part.den)}}), ok
 }
 
-func (c *provedLater) fault() (key, text string) { return partFault(c.Part) }
+func (c *provedLater) fault() (key string, right wording) { return partFault(c.Part) }
 
 // closerTakes gives the closer the whole deal with a colleague's customer, where
 // nobody has shown a better claim.

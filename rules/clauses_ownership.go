@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -73,14 +72,14 @@ func (c *renewal) own(m *moment) (change, bool) {
 	return change{effect: Renewed}, by
 }
 
-func (c *renewal) fault() (key, text string) {
+func (c *renewal) fault() (key string, right wording) {
 	switch {
 	case len(c.By) == 0:
-		return "by", "list the contacts that renew: some of visit, follow_up, contact, call and appointment"
+		return "by", wording{"请列出哪些接触会续期：visit、follow_up、contact、call、appointment 中的几项", "list the contacts that renew: some of visit, follow_up, contact, call and appointment"}
 	case c.Days > 0 == (c.Months > 0) || min(c.Days, c.Months) < 0 || c.Days > most || c.Months > 120:
-		return "days", fmt.Sprintf("give either days, from 1 to %d, or months, from 1 to 120", most)
+		return "days", worded("days（1 到 %d）和 months（1 到 120）只写一个", "give either days, from 1 to %d, or months, from 1 to 120", most)
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // Renews says whether such an event starts a protection again under p.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -19,11 +18,11 @@ func (c *oneParty) unites(k kinship) bool {
 	return slices.Contains(c.Relations, k.relation) && (onePhone || !c.SamePhone)
 }
 
-func (c *oneParty) fault() (key, text string) {
+func (c *oneParty) fault() (key string, right wording) {
 	if len(c.Relations) == 0 {
-		return "relations", "list the relations that make one party"
+		return "relations", wording{"请列出哪些关系算同一组客户", "list the relations that make one party"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // validForm wants those fields in the form, and the consultant's signature. What
@@ -78,11 +77,11 @@ func (d *Details) field(key string) string {
 	return ""
 }
 
-func (c *validForm) fault() (key, text string) {
+func (c *validForm) fault() (key string, right wording) {
 	if len(c.Fields) == 0 && !c.Any {
-		return "fields", "list the fields that a valid form has"
+		return "fields", wording{"请列出有效登记必须填的项", "list the fields that a valid form has"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // falseForm voids a registration that was found to be false.
@@ -164,13 +163,13 @@ func (c *followUpDue) due(last time.Time, zone *time.Location) time.Time {
 	return dateOf(last, zone).plus(c.Days).start(zone)
 }
 
-func (c *followUpDue) fault() (key, text string) { return daysFault(c.Days) }
+func (c *followUpDue) fault() (key string, right wording) { return daysFault(c.Days) }
 
-func daysFault(days int) (key, text string) {
+func daysFault(days int) (key string, right wording) {
 	if days < 1 || days > most {
-		return "days", fmt.Sprintf("days is a whole number from 1 to %d", most)
+		return "days", worded("days 是 1 到 %d 的整数", "days is a whole number from 1 to %d", most)
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // reminder is what a house rule asks of people and no register can decide: how

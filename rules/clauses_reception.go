@@ -91,14 +91,14 @@ func (d *door) agreed() bool { return d.behalf && d.visit != nil && d.visit.Cons
 // sent says whether the owner has agreed to the receiver, in person.
 func (d *door) sent() bool { return d.agreed() && !d.leaders || d.behalf && d.visit.Reached }
 
-func (c *substitute) fault() (key, text string) {
+func (c *substitute) fault() (key string, right wording) {
 	switch {
 	case c.By == "":
-		return "by", "by is next or last, the first or the last of the queue who is free; or any; or sent, whom the owner has sent"
+		return "by", wording{"by 只能是 next 或 last（队列里第一个或最后一个有空的人）、any（任何人）、sent（归属人派来的人）", "by is next or last, the first or the last of the queue who is free; or any; or sent, whom the owner has sent"}
 	case c.Agreed && c.By != "next" && c.By != "last":
-		return "by", "agreed goes with next or last"
+		return "by", wording{"agreed 只能和 next 或 last 一起用", "agreed goes with next or last"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // lunchDuty lets one person receive at lunch time, at no turn.
@@ -179,11 +179,11 @@ func (c *makeUp) missed(a absence) (fate, bool) {
 	return fate{owed: true}, away || busy
 }
 
-func (c *makeUp) fault() (key, text string) {
+func (c *makeUp) fault() (key string, right wording) {
 	if len(c.Away) == 0 && !c.Busy {
-		return "", "say what is made up: away, for some reasons, or busy"
+		return "", wording{"请写明补什么轮次：away（因哪些原因离开）或 busy", "say what is made up: away, for some reasons, or busy"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // forfeit lets a missed turn be lost, unless the person was away and is back
@@ -207,9 +207,9 @@ func (c *forfeit) missed(a absence) (fate, bool) {
 	return fate{}, true
 }
 
-func (c *forfeit) fault() (key, text string) {
+func (c *forfeit) fault() (key string, right wording) {
 	if c.GraceMinutes < 0 || c.GraceMinutes > 24*60 {
-		return "grace_minutes", "grace_minutes is a whole number from 0 to 1440"
+		return "grace_minutes", wording{"grace_minutes 是 0 到 1440 的整数", "grace_minutes is a whole number from 0 to 1440"}
 	}
-	return "", ""
+	return "", wording{}
 }

@@ -42,13 +42,13 @@ func (c *recognisedInTime) turn(d *door) (turn, bool) { return turn{}, d.returne
 
 func (c *recognisedInTime) windowMinutes() int { return c.Minutes }
 
-func (c *recognisedInTime) fault() (key, text string) { return minutesFault(c.Minutes) }
+func (c *recognisedInTime) fault() (key string, right wording) { return minutesFault(c.Minutes) }
 
-func minutesFault(minutes int) (key, text string) {
+func minutesFault(minutes int) (key string, right wording) {
 	if minutes < 0 || minutes > 24*60 {
-		return "minutes", "minutes is a whole number from 0 to 1440"
+		return "minutes", wording{"minutes 是 0 到 1440 的整数", "minutes is a whole number from 0 to 1440"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // taken says whether m's visit made its receiver the owner.
@@ -90,12 +90,12 @@ func (c *recognisedLate) own(m *moment) (change, bool) {
 	return change{effect: Gained, owner: m.visit.visit.Person}, true
 }
 
-func (c *recognisedLate) fault() (key, text string) {
+func (c *recognisedLate) fault() (key string, right wording) {
 	switch {
 	case c.Wish == "":
-		return "wish", "wish is return, stay or any"
+		return "wish", wording{"wish 只能是 return、stay 或 any", "wish is return, stay or any"}
 	case c.To == "":
-		return "to", "to is receiver or first: whose the customer is then"
+		return "to", wording{"to 只能是 receiver 或 first：客户之后归谁", "to is receiver or first: whose the customer is then"}
 	}
 	return minutesFault(c.Minutes)
 }
@@ -194,7 +194,7 @@ func (c *closesForAbsent) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, frac(part.den-part.num, part.den)}, {x.closer, part}}), true
 }
 
-func (c *closesForAbsent) fault() (key, text string) { return partFault(c.Part) }
+func (c *closesForAbsent) fault() (key string, right wording) { return partFault(c.Part) }
 
 // afterHandBack gives the owner the whole deal that follows a reception which
 // was given back to them.
@@ -249,6 +249,6 @@ func (c *reportable) penalty(act string) (penalty, bool) {
 	return penalty{c.Fine.fine(), c.Suspend.span()}, act == c.Act
 }
 
-func (c *reportable) fault() (key, text string) {
+func (c *reportable) fault() (key string, right wording) {
 	return (&grab{Fine: c.Fine, Suspend: c.Suspend}).fault()
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -39,14 +38,14 @@ func (*grab) split(c *closing) (split, bool) {
 	return both(Parts{{c.owner, whole}}), c.grabbed && c.owner != "" && c.owner != c.closer
 }
 
-func (c *grab) fault() (key, text string) {
+func (c *grab) fault() (key string, right wording) {
 	if c.Fine != nil && (c.Fine.Currency == "" || disordered(c.Fine.Min, c.Fine.Max)) {
-		return "fine", "a fine has min, max or both, in order, and a currency"
+		return "fine", wording{"罚款要有 min、max 或两者（由小到大），还要有 currency", "a fine has min, max or both, in order, and a currency"}
 	}
 	if c.Suspend != nil && disordered(c.Suspend.Min, c.Suspend.Max) {
-		return "suspend_days", "suspend_days has min and max, in order"
+		return "suspend_days", wording{"suspend_days 要有 min 和 max，由小到大", "suspend_days has min and max, in order"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 func disordered(least, most *int) bool {
@@ -97,7 +96,7 @@ func (c *substituteShare) split(x *closing) (split, bool) {
 	return both(Parts{{x.owner, rest}, {x.closer, part}}), true
 }
 
-func (c *substituteShare) fault() (key, text string) { return partFault(c.Part) }
+func (c *substituteShare) fault() (key string, right wording) { return partFault(c.Part) }
 
 // ownerHasAll gives the owner the whole deal, whoever closes.
 //
@@ -170,9 +169,9 @@ func (c *contestLimit) contestUntil(subscribed time.Time, zone *time.Location) t
 func (c *contestLimit) wantsEvidence() bool { return c.Evidence }
 func (c *contestLimit) fromDeal() bool      { return c.Deal }
 
-func (c *contestLimit) fault() (key, text string) {
+func (c *contestLimit) fault() (key string, right wording) {
 	if c.Days < 0 || c.Days > most {
-		return "days", fmt.Sprintf("days is a whole number from 0 to %d", most)
+		return "days", worded("days 是 0 到 %d 的整数", "days is a whole number from 0 to %d", most)
 	}
-	return "", ""
+	return "", wording{}
 }

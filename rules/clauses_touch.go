@@ -227,14 +227,14 @@ func (c *touch) split(x *closing) (split, bool) {
 	return s, x.owner != "" && mine
 }
 
-func (c *touch) fault() (key, text string) {
+func (c *touch) fault() (key string, right wording) {
 	if c.Flow == "" {
-		return "flow", "flow is call or visit: what the first touch was"
+		return "flow", wording{"flow 只能是 call 或 visit：第一次接触是什么", "flow is call or visit: what the first touch was"}
 	}
 	if len(c.Steps) == 0 {
-		return "steps", "list the touches that the clause decides"
+		return "steps", wording{"请列出这一条决定哪几次接触", "list the touches that the clause decides"}
 	}
-	return "", ""
+	return "", wording{}
 }
 
 // pendingTouch leaves a deal with the owner that another closes on the way.

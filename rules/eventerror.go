@@ -60,18 +60,25 @@ func quote[S ~string](s S) string {
 // hint helps with a word that is none of known: by the likeliest one, else by
 // the whole list.
 func hint(word string, known []string) string {
-	if len(word) <= 40 {
-		best, least := "", 3 // more slips than two are no slip
-		for _, k := range known {
-			if d := distance(word, k); d < least && d < len(k) {
-				best, least = k, d
-			}
-		}
-		if best != "" {
-			return "did you mean " + quote(best) + "?"
-		}
+	if best := likeliest(word, known); best != "" {
+		return "did you mean " + quote(best) + "?"
 	}
 	return "give " + list(known)
+}
+
+// likeliest returns which of known was meant by a word; none where none is like
+// it.
+func likeliest(word string, known []string) string {
+	if len(word) > 40 {
+		return ""
+	}
+	best, least := "", 3 // more slips than two are no slip
+	for _, k := range known {
+		if d := distance(word, k); d < least && d < len(k) {
+			best, least = k, d
+		}
+	}
+	return best
 }
 
 // distance counts the letters to change, add or drop to turn a into b.

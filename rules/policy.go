@@ -2,9 +2,7 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -435,26 +433,4 @@ func (p *Policy) followUpDays() (days int, clause string) {
 func (p *Policy) Absence(state ShiftState, reason string, approved bool) (owed bool, graceMinutes int, g Grounds) {
 	f, c := p.missed(absence{state: state, reason: cmp.Or(reason, "none"), approved: approved})
 	return f.owed, int(f.grace / time.Minute), grounds(c)
-}
-
-// A PolicyError is what is wrong with a policy file, and where.
-type PolicyError struct {
-	File         string
-	Line, Column int    // 1-based; 0 where the whole file is at fault
-	Source       string // the line at fault
-	Text         string // the problem and what would be right
-}
-
-// Error returns file, line, column, problem, and the line at fault with a mark.
-func (e *PolicyError) Error() string {
-	if e.Line == 0 {
-		return e.File + ": " + e.Text
-	}
-	mark := strings.Map(func(r rune) rune {
-		if r == '\t' {
-			return r
-		}
-		return ' '
-	}, string([]rune(e.Source)[:min(max(e.Column-1, 0), len([]rune(e.Source)))]))
-	return fmt.Sprintf("%s:%d:%d: %s\n\t%s\n\t%s^", e.File, e.Line, e.Column, e.Text, e.Source, mark)
 }

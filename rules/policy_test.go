@@ -57,33 +57,42 @@ func TestPolicyErrors(t *testing.T) {
 	tests := []struct {
 		what, from, to string // from is replaced by to in aPolicy
 		want           string
+		zh             string // in Chinese
 	}{
-		{"an unknown key of the file", "title:", "colour: red\ntitle:", `p.yaml:2:1: unknown field "colour"`},
-		{"an unknown kind of clause", "first_registration", "first_registrations", `p.yaml:5:11: no kind of clause does "first_registrations"; did you mean "first_registration"?`},
-		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown field "dais"`},
-		{"an impossible number", "days: 15", "days: -1", `p.yaml:10:11: give either days`},
-		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: `},
-		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: by is not "leave"; give visit, follow_up`},
-		{"nobody who substitutes", "first_registration", "substitute", `p.yaml:4:5: by is next or last`},
-		{"an agreement that changes nothing", "first_registration", "substitute\n    by: any\n    agreed: true", `p.yaml:6:9: agreed goes with next or last`},
-		{"an id used twice", `id: "2"`, `id: "1"`, `p.yaml:8:9: clause "1" is there already`},
-		{"a clause over one that is not there", "    days: 15\n", "    over: [\"3\"]\n    days: 15\n", `p.yaml:10:12: there is no clause "3"; give 1 or 2`},
-		{"an unknown kind of clause besides", "    days: 15\n", "    also:\n      - does: nothing\n    days: 15\n", `p.yaml:11:15: no kind of clause does "nothing"`},
-		{"a parameter that belongs to another", "    days: 15\n", "    also:\n      - does: lapse\n        days: 3\n    days: 15\n", `p.yaml:12:9: unknown field "days"`},
-		{"no Chinese wording", "    zh: 保护十五天。\n", "", `p.yaml:8:5: clause "2" has no wording in zh`},
-		{"no English wording", "First come, first served.", `""`, `p.yaml:7:9: clause "1" has no wording in en`},
-		{"a wording over two lines", "First come, first served.", "|\n      First come,\n      first served.", `clause "1" has no wording in en: one sentence on one line`},
-		{"no name", "name: small\n", "", `a policy has a name`},
-		{"a name that is no word", "name: small", "name: Small One", `p.yaml:1:7: a policy has a name of lower-case letters`},
-		{"no title in English", ", en: Small", "", `a policy has a title in zh and en`},
-		{"a door that is none", "clauses:", "door: ajar\nclauses:", `p.yaml:3:7: door is off, manager, owner or everyone`},
-		{"a remainder for somebody else", "clauses:", "remainder: manager\nclauses:", `p.yaml:3:12: remainder is closer or first_receiver`},
-		{"an arbiter who may not rule", "clauses:", "arbiter: clerk\nclauses:", `p.yaml:3:10: arbiter is leader, manager or director`},
-		{"a limit below nothing", "clauses:", "limits: {held: -1}\nclauses:", `limits are whole numbers`},
-		{"a key given twice", "    days: 15\n", "    days: 15\n    days: 16\n", `p.yaml:11:5: `},
-		{"clauses that are no list", "clauses:\n", "clauses: none\nrest:\n", `clauses are a list`},
-		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `},
-		{"nothing", aPolicy, "", `a policy file is a mapping`},
+		{"an unknown key of the file", "title:", "colour: red\ntitle:", `p.yaml:2:1: unknown key "colour"`, `没有 "colour" 这个键；制度文件的键有：name、`},
+		{"an unknown kind of clause", "first_registration", "first_registrations", `p.yaml:5:11: no kind of clause does "first_registrations"; did you mean "first_registration"?`, `没有 "first_registrations" 这种条款；是不是 "first_registration"？`},
+		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown key "dais"`, `没有 "dais" 这个键；renewal 的参数有：by、days、`},
+		{"an impossible number", "days: 15", "days: -1", `p.yaml:10:11: give either days`, `days（1 到 10000）和 months（1 到 120）只写一个`},
+		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: days is a whole number, not "many"`, `days 要写整数，不能是 "many"`},
+		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: by is not "leave"; give visit, follow_up`, `by 不能是 "leave"；可以写：visit、follow_up`},
+		{"nobody who substitutes", "first_registration", "substitute", `p.yaml:4:5: by is next or last`, `by 只能是 next 或 last`},
+		{"an agreement that changes nothing", "first_registration", "substitute\n    by: any\n    agreed: true", `p.yaml:6:9: agreed goes with next or last`, `agreed 只能和 next 或 last 一起用`},
+		{"an id used twice", `id: "2"`, `id: "1"`, `p.yaml:8:9: clause "1" is there already`, `条款 "1" 已经有了；每一条要有自己的 id`},
+		{"a clause over one that is not there", "    days: 15\n", "    over: [\"3\"]\n    days: 15\n", `p.yaml:10:12: there is no clause "3"; give 1 or 2`, `没有条款 "3"；可以写：1、2`},
+		{"an unknown kind of clause besides", "    days: 15\n", "    also:\n      - does: nothing\n    days: 15\n", `p.yaml:11:15: no kind of clause does "nothing"`, `没有 "nothing" 这种条款；`},
+		{"a parameter that belongs to another", "    days: 15\n", "    also:\n      - does: lapse\n        days: 3\n    days: 15\n", `p.yaml:12:9: unknown key "days"`, `没有 "days" 这个键；lapse 没有参数`},
+		{"no Chinese wording", "    zh: 保护十五天。\n", "", `p.yaml:8:5: clause "2" has no wording in zh`, `条款 "2" 没有中文`},
+		{"no English wording", "First come, first served.", `""`, `p.yaml:7:9: clause "1" has no wording in en`, `条款 "1" 没有英文`},
+		{"a wording over two lines", "First come, first served.", "|\n      First come,\n      first served.", `clause "1" has no wording in en: one sentence on one line`, `写成一行一句话`},
+		{"no name", "name: small\n", "", `a policy has a name`, `制度要有 name`},
+		{"a name that is no word", "name: small", "name: Small One", `p.yaml:1:7: a policy has a name of lower-case letters`, `只用小写字母、数字和连字符`},
+		{"no title in English", ", en: Small", "", `a policy has a title in zh and en`, `制度要有 zh 和 en 两种语言的 title`},
+		{"a door that is none", "clauses:", "door: ajar\nclauses:", `p.yaml:3:7: door is off, manager, owner or everyone`, `door 只能是 off、manager、owner 或 everyone`},
+		{"a remainder for somebody else", "clauses:", "remainder: manager\nclauses:", `p.yaml:3:12: remainder is closer or first_receiver`, `remainder 只能是 closer 或 first_receiver`},
+		{"an arbiter who may not rule", "clauses:", "arbiter: clerk\nclauses:", `p.yaml:3:10: arbiter is leader, manager or director`, `arbiter 只能是 leader、manager 或 director`},
+		{"a limit below nothing", "clauses:", "limits: {held: -1}\nclauses:", `limits are whole numbers`, `limits 里都是 0 到 10000 的整数`},
+		{"a key given twice", "    days: 15\n", "    days: 15\n    days: 16\n", `p.yaml:11:5: the key "days" stands there twice; leave one`, `键 "days" 写了两次，只能留一个`},
+		{"clauses that are no list", "clauses:\n", "clauses: none\nrest:\n", `clauses are a list`, `clauses 是一个列表`},
+		{"a word where yes or no is due", "    days: 15\n", "    days: 15\n    own: maybe\n", `p.yaml:11:10: own is true or false, not "maybe"`, `own 要写 true 或 false，不能是 "maybe"`},
+		{"a list where a word is due", "clauses:", "door: [off]\nclauses:", `p.yaml:3:7: door is a word or a sentence, not a list`, `door 要写一个词或一句话，不能是列表`},
+		{"a word where a list is due", "[visit]", "visit", `p.yaml:11:9: by is a list, such as [a, b], not "visit"`, `by 要写列表，如 [a, b]，不能是 "visit"`},
+		{"no number within a key", "clauses:", "limits: {held: lots}\nclauses:", `p.yaml:3:16: held is a whole number, not "lots"`, `held 要写整数，不能是 "lots"`},
+		{"a number beyond all numbers", "days: 15", "days: 99999999999999999999", `p.yaml:10:11: "99999999999999999999" is too large; the largest number is 10000`, `太大了，最大是 10000`},
+		{"an unknown key within a key", "clauses:", "limits: {hold: 3}\nclauses:", `p.yaml:3:10: unknown key "hold"`, `没有 "hold" 这个键`},
+		{"a tab", "    days: 15", "\tdays: 15", `p.yaml:10:1: a tab indents this line; use spaces`, `这一行用了制表符缩进，请改用空格`},
+		{"a full-width colon", "days: 15", "days：15", `p.yaml:10:5: the colon of this line is a full-width one; write : and a space`, `这一行的冒号是全角的，请写成英文冒号加一个空格`},
+		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `, `这里不是有效的 YAML，请检查缩进、冒号和引号`},
+		{"nothing", aPolicy, "", `a policy file is a mapping`, `制度文件由 name、title、`},
 	}
 	if _, err := ParsePolicy("p.yaml", []byte(aPolicy)); err != nil {
 		t.Fatal(err)
@@ -101,6 +110,9 @@ func TestPolicyErrors(t *testing.T) {
 			}
 			if !strings.Contains(bad.Error(), tt.want) {
 				t.Errorf("got\n%v\nwant %s", bad, tt.want)
+			}
+			if got := bad.Text(Zh); !strings.Contains(got, tt.zh) || strings.Contains(got, "%!") {
+				t.Errorf("got\n%v\nwant %s", got, tt.zh)
 			}
 			if bad.Line > 0 && bad.Source != strings.Split(text, "\n")[bad.Line-1] {
 				t.Errorf("line %d is shown as %q", bad.Line, bad.Source)

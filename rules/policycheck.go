@@ -1,10 +1,8 @@
 package rules
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -32,12 +30,12 @@ func CheckPolicy(file string, text []byte) (*Policy, []*PolicyError) {
 				continue
 			}
 			n := at[j]
-			what := "is never reached with its"
+			text := worded("条款 %s 的 %s 永远轮不到", "clause %s is never reached with its %s", quote(c.ID), kindOf(r))
 			if answersTo[claiming](r) { // whom it names may still receive
-				what = "never makes anybody the owner with its"
+				text = worded("条款 %s 的 %s 永远不会让谁成为归属人", "clause %s never makes anybody the owner with its %s", quote(c.ID), kindOf(r))
 			}
-			faults = append(faults, f.at(valueOf(n, "does"), "clause %s %s %s: %s always answers first; put it before, or leave it out",
-				quote(c.ID), what, kindOf(r), before.list(nodes)))
+			faults = append(faults, f.at(valueOf(n, "does"), "%s：总是 %s 先决定；请移到它前面，或删去", "%s: %s always answers first; put it before, or leave it out",
+				text, before.list(nodes)))
 		}
 	}
 	if len(faults) > 0 {
@@ -79,18 +77,23 @@ type rulePlace struct {
 type rulePlaces []rulePlace
 
 // list names clauses with the lines on which they begin.
-func (all rulePlaces) list(nodes []ast.Node) string {
-	var words []string
+func (all rulePlaces) list(nodes []ast.Node) wording {
+	var words wording
+	var seen []*Clause
 	for _, r := range all {
-		word := quote(r.clause.ID)
+		if slices.Contains(seen, r.clause) {
+			continue
+		}
+		word := worded("%s", "%s", quote(r.clause.ID))
 		if id := valueOf(nodes[r.i], "id"); id != nil {
-			word += fmt.Sprintf(" (line %d)", id.GetToken().Position.Line)
+			word = worded("%s（第 %d 行）", "%s (line %d)", quote(r.clause.ID), id.GetToken().Position.Line)
 		}
-		if !slices.Contains(words, word) {
-			words = append(words, word)
+		if len(seen) > 0 {
+			word = worded("%s和 %s", "%s with %s", words, word)
 		}
+		words, seen = word, append(seen, r.clause)
 	}
-	return strings.Join(words, " with ")
+	return words
 }
 
 // before returns the clauses that always answer before the jth rule of the ith

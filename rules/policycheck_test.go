@@ -96,7 +96,7 @@ func TestAllFaultsAreTold(t *testing.T) {
 	_, faults := CheckPolicy("p.yaml", []byte(text))
 	var got []string
 	for _, f := range faults {
-		got = append(got, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.Text))
+		got = append(got, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.Text(En)))
 	}
 	want := []string{
 		"1:7 a policy has a name of lower-case letters",

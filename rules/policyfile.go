@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,7 +9,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // A policyHead is a policy file without its clauses.
@@ -37,9 +34,17 @@ type clauseHead struct {
 
 var clauseKeys = []string{"id", "does", "assumed", "over", "zh", "en"}
 
+var policyKeys = wording{
+	"制度文件的键有：name、title、door、arbiter、limits、remainder、clauses",
+	"the keys of a policy file are name, title, door, arbiter, limits, remainder and clauses",
+}
+
 // A parameterised kind of clause checks its parameters, beyond that each has one
-// of its words: the key at fault and what would be right; no text if all is well.
-type parameterised interface{ fault() (key, text string) }
+// of its words: the key at fault and what would be right; no wording if all is
+// well.
+type parameterised interface {
+	fault() (key string, right wording)
+}
 
 // ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
 // column and the line itself. file is the name they give.
@@ -61,14 +66,14 @@ type policyFile struct {
 func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 	parsed, err := parser.ParseBytes(f.text, 0)
 	if err != nil {
-		return nil, nil, []*PolicyError{f.foreign(err)}
+		return nil, nil, []*PolicyError{f.foreign(err, nil, wording{})}
 	}
 	if len(parsed.Docs) != 1 {
-		return nil, nil, []*PolicyError{f.at(nil, "a policy file is one YAML document")}
+		return nil, nil, []*PolicyError{f.at(nil, "一个制度文件只有一份 YAML 文档", "a policy file is one YAML document")}
 	}
 	top, ok := parsed.Docs[0].Body.(*ast.MappingNode)
 	if !ok {
-		return nil, nil, []*PolicyError{f.at(nil, "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
+		return nil, nil, []*PolicyError{f.at(nil, "制度文件由 name、title、door、arbiter、limits、clauses 这些键组成", "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
 	}
 	var faults []*PolicyError
 	head, clauses, bad := f.head(top)
@@ -87,7 +92,7 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 		case bad != nil:
 			faults = append(faults, bad)
 		case ids[id]:
-			faults = append(faults, f.at(valueOf(n, "id"), "clause %s is there already; give every clause an id of its own", quote(id)))
+			faults = append(faults, f.at(valueOf(n, "id"), "条款 %s 已经有了；每一条要有自己的 id", "clause %s is there already; give every clause an id of its own", quote(id)))
 		default:
 			c.of = p
 			p.clauses = append(p.clauses, c)
@@ -122,7 +127,7 @@ func (f policyFile) referred(n ast.Node, ids map[string]bool) (faults []*PolicyE
 		}
 		for _, v := range list.Values {
 			if id, ok := v.(ast.ScalarNode); ok && !ids[fmt.Sprint(id.GetValue())] {
-				faults = append(faults, f.at(v, "there is no clause %s; %s", quote(fmt.Sprint(id.GetValue())), hint(fmt.Sprint(id.GetValue()), slices.Sorted(maps.Keys(ids)))))
+				faults = append(faults, f.at(v, "没有条款 %s；%s", "there is no clause %s; %s", quote(fmt.Sprint(id.GetValue())), hinted(fmt.Sprint(id.GetValue()), slices.Sorted(maps.Keys(ids)))))
 			}
 		}
 	}
@@ -145,28 +150,28 @@ func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.Seque
 		}
 		var ok bool
 		if clauses, ok = v.Value.(*ast.SequenceNode); !ok {
-			return h, nil, f.at(v.Value, "clauses are a list")
+			return h, nil, f.at(v.Value, "clauses 是一个列表", "clauses are a list")
 		}
 	}
-	if bad := f.decode(top, rest, &h); bad != nil {
+	if bad := f.decode(top, rest, &h, policyKeys); bad != nil {
 		return h, clauses, bad
 	}
 	l := h.Limits
 	switch {
 	case h.Name == "" || strings.ContainsFunc(h.Name, notNameRune):
-		return h, clauses, f.at(orNode(valueOf(top, "name"), top), "a policy has a name of lower-case letters, digits and dashes")
+		return h, clauses, f.at(orNode(valueOf(top, "name"), top), "制度要有 name，只用小写字母、数字和连字符", "a policy has a name of lower-case letters, digits and dashes")
 	case h.Title.Zh == "" || h.Title.En == "":
-		return h, clauses, f.at(orNode(valueOf(top, "title"), top), "a policy has a title in zh and en")
+		return h, clauses, f.at(orNode(valueOf(top, "title"), top), "制度要有 zh 和 en 两种语言的 title", "a policy has a title in zh and en")
 	case !slices.Contains([]Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, h.Door):
-		return h, clauses, f.at(valueOf(top, "door"), "door is off, manager, owner or everyone")
+		return h, clauses, f.at(valueOf(top, "door"), "door 只能是 off、manager、owner 或 everyone", "door is off, manager, owner or everyone")
 	case !slices.Contains([]Role{Leader, Manager, Director}, h.Arbiter):
-		return h, clauses, f.at(valueOf(top, "arbiter"), "arbiter is leader, manager or director")
+		return h, clauses, f.at(valueOf(top, "arbiter"), "arbiter 只能是 leader、manager 或 director", "arbiter is leader, manager or director")
 	case min(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) < 0 || max(l.ClaimsPerDay, l.Held, l.CoolDownDays, l.OverdueFollowUps) > most:
-		return h, clauses, f.at(valueOf(top, "limits"), "limits are whole numbers from 0 to %d", most)
+		return h, clauses, f.at(valueOf(top, "limits"), "limits 里都是 0 到 %d 的整数", "limits are whole numbers from 0 to %d", most)
 	case !slices.Contains([]remainder{"", toCloser, toFirstReceiver}, h.Remainder):
-		return h, clauses, f.at(valueOf(top, "remainder"), "remainder is closer or first_receiver")
+		return h, clauses, f.at(valueOf(top, "remainder"), "remainder 只能是 closer 或 first_receiver", "remainder is closer or first_receiver")
 	case clauses == nil || len(clauses.Values) == 0:
-		return h, clauses, f.at(top, "a policy has clauses")
+		return h, clauses, f.at(top, "制度要有条款（clauses）", "a policy has clauses")
 	}
 	return h, clauses, nil
 }
@@ -182,7 +187,7 @@ func notNameRune(r rune) bool {
 func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		return nil, f.at(n, "a clause is a mapping with id, does, zh, en and its parameters")
+		return nil, f.at(n, "一个条款由 id、does、zh、en 和它的参数组成", "a clause is a mapping with id, does, zh, en and its parameters")
 	}
 	var heads, params []*ast.MappingValueNode
 	var also ast.Node
@@ -197,17 +202,17 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 		}
 	}
 	var h clauseHead
-	if bad := f.decode(m, heads, &h); bad != nil {
+	if bad := f.decode(m, heads, &h, wording{}); bad != nil {
 		return nil, bad
 	}
 	blank := func(s string) bool { return strings.TrimSpace(s) == "" || strings.ContainsRune(s, '\n') }
 	switch {
 	case h.ID == "" || strings.ContainsAny(h.ID, " \t\n,;"):
-		return nil, f.at(orNode(valueOf(m, "id"), m), "a clause has an id without spaces, such as \"9-1b\"")
+		return nil, f.at(orNode(valueOf(m, "id"), m), "条款要有不带空格的 id，如 \"9-1b\"", "a clause has an id without spaces, such as \"9-1b\"")
 	case blank(h.Zh):
-		return nil, f.at(orNode(valueOf(m, "zh"), m), "clause %s has no wording in zh: one sentence on one line", quote(h.ID))
+		return nil, f.at(orNode(valueOf(m, "zh"), m), "条款 %s 没有中文（zh）：写成一行一句话", "clause %s has no wording in zh: one sentence on one line", quote(h.ID))
 	case blank(h.En):
-		return nil, f.at(orNode(valueOf(m, "en"), m), "clause %s has no wording in en: one sentence on one line", quote(h.ID))
+		return nil, f.at(orNode(valueOf(m, "en"), m), "条款 %s 没有英文（en）：写成一行一句话", "clause %s has no wording in en: one sentence on one line", quote(h.ID))
 	}
 	r, bad := f.rule(m, h.Does, params)
 	if bad != nil {
@@ -219,7 +224,7 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 	}
 	list, ok := also.(*ast.SequenceNode)
 	if !ok {
-		return nil, f.at(also, "also is a list of what else the clause does, each with its parameters")
+		return nil, f.at(also, "also 是一个列表，写这一条还做什么，各带参数", "also is a list of what else the clause does, each with its parameters")
 	}
 	for _, n := range list.Values {
 		r, assumed, bad := f.besides(n)
@@ -240,7 +245,7 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 func (f policyFile) besides(n ast.Node) (r any, assumed bool, bad *PolicyError) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		return nil, false, f.at(n, "what else a clause does is a mapping with does and its parameters")
+		return nil, false, f.at(n, "also 里的每一项由 does 和它的参数组成", "what else a clause does is a mapping with does and its parameters")
 	}
 	var does struct {
 		Does    string `yaml:"does"`
@@ -254,7 +259,7 @@ func (f policyFile) besides(n ast.Node) (r any, assumed bool, bad *PolicyError) 
 			params = append(params, v)
 		}
 	}
-	if bad := f.decode(m, heads, &does); bad != nil {
+	if bad := f.decode(m, heads, &does, wording{}); bad != nil {
 		return nil, false, bad
 	}
 	r, bad = f.rule(m, does.Does, params)
@@ -265,23 +270,20 @@ func (f policyFile) besides(n ast.Node) (r any, assumed bool, bad *PolicyError) 
 func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingValueNode) (any, *PolicyError) {
 	build, ok := clauseKinds[does]
 	if !ok {
-		return nil, f.at(orNode(valueOf(m, "does"), m), "no kind of clause does %s; %s", quote(does), hint(does, kindNames()))
+		return nil, f.at(orNode(valueOf(m, "does"), m), "没有 %s 这种条款；%s", "no kind of clause does %s; %s", quote(does), hinted(does, kindNames()))
 	}
 	r := build()
-	if bad := f.decode(m, params, r); bad != nil {
-		if strings.HasPrefix(bad.Text, "unknown field") {
-			bad.Text += "; " + does + " " + usage(does)
-		}
+	if bad := f.decode(m, params, r, usage(does)); bad != nil {
 		return nil, bad
 	}
 	for _, p := range parameterFields(r) {
 		if word, among := p.strange(r); among != nil {
-			return nil, f.at(orNode(valueOf(m, p.key), m), "%s is not %s; %s", p.key, quote(word), hint(word, among))
+			return nil, f.at(orNode(valueOf(m, p.key), m), "%s 不能是 %s；%s", "%s is not %s; %s", p.key, quote(word), hinted(word, among))
 		}
 	}
 	if r, ok := r.(parameterised); ok {
-		if key, text := r.fault(); text != "" {
-			return nil, f.at(orNode(valueOf(m, key), m), "%s", text)
+		if key, right := r.fault(); right != (wording{}) {
+			return nil, f.fault(orNode(valueOf(m, key), m), right)
 		}
 	}
 	return r, nil
@@ -296,14 +298,15 @@ func kindNames() []string {
 	return names
 }
 
-// decode reads some of a mapping's values into v, strictly.
-func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, v any) *PolicyError {
+// decode reads some of a mapping's values into v, strictly. Which keys there are
+// is said where one is unknown.
+func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, v any, keys wording) *PolicyError {
 	if len(values) == 0 {
 		return nil
 	}
 	part := ast.Mapping(of.Start, false, values...)
 	if err := yaml.NodeToValue(part, v, yaml.Strict()); err != nil {
-		return f.foreign(err)
+		return f.foreign(err, part, keys)
 	}
 	return nil
 }
@@ -325,38 +328,4 @@ func orNode(n, other ast.Node) ast.Node {
 		return other
 	}
 	return n
-}
-
-// foreign turns an error of the YAML library into ours.
-func (f policyFile) foreign(err error) *PolicyError {
-	var bad yaml.Error
-	if errors.As(err, &bad) {
-		return f.token(bad.GetToken(), bad.GetMessage())
-	}
-	return f.token(nil, err.Error())
-}
-
-// at is an error at a node.
-func (f policyFile) at(n ast.Node, format string, args ...any) *PolicyError {
-	text := wrong("", format, args...).Text
-	if n == nil {
-		return f.token(nil, text)
-	}
-	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		n = m.Values[0].Key
-	}
-	return f.token(n.GetToken(), text)
-}
-
-func (f policyFile) token(t *token.Token, text string) *PolicyError {
-	e := &PolicyError{File: f.name, Text: text}
-	if t == nil || t.Position == nil {
-		return e
-	}
-	e.Line, e.Column = t.Position.Line, t.Position.Column
-	lines := bytes.Split(f.text, []byte("\n"))
-	if e.Line >= 1 && e.Line <= len(lines) {
-		e.Source = strings.TrimRight(string(lines[e.Line-1]), "\r")
-	}
-	return e
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -349,18 +350,13 @@ func (s subject) title(lang Lang) string {
 	return subjects[i].title.in(lang)
 }
 
-// usage says in a line what a kind of clause does and takes, for error messages.
-func usage(kind string) string {
+// usage says in a line what a kind of clause takes, in English also what it does,
+// for error messages.
+func usage(kind string) wording {
 	k := kindsOfClause[kind]
-	keys := slices.Sorted(func(yield func(string) bool) {
-		for key := range k.params {
-			if !yield(key) {
-				return
-			}
-		}
-	})
+	keys := slices.Sorted(maps.Keys(k.params))
 	if len(keys) == 0 {
-		return k.does + "; it has no parameters"
+		return wording{kind + " 没有参数", kind + " " + k.does + "; it has no parameters"}
 	}
-	return k.does + "; its parameters: " + strings.Join(keys, ", ")
+	return wording{kind + " 的参数有：" + strings.Join(keys, "、"), kind + " " + k.does + "; its parameters: " + strings.Join(keys, ", ")}
 }

@@ -61,7 +61,7 @@ func TestListedWordsAreAccepted(t *testing.T) {
 					}
 				}
 				if r, ok := r.(parameterised); ok {
-					if at, text := r.fault(); at == key && strings.Contains(text, quote(word)) {
+					if at, text := r.fault(); at == key && strings.Contains(text.En, quote(word)) {
 						t.Errorf("%s %s %s: %s", name, key, word, text)
 					}
 				}

@@ -60,7 +60,8 @@ func (c *policyShowCmd) Run(stdout io.Writer) error {
 }
 
 type policyCheckCmd struct {
-	File string `arg:"" help:"A policy file, or the name of a ready-made policy."`
+	File string     `arg:"" help:"A policy file, or the name of a ready-made policy."`
+	Lang rules.Lang `help:"Language of the faults: zh or en." enum:"zh,en" default:"en"`
 }
 
 // Run prints one line if all is well.
@@ -73,7 +74,7 @@ func (c *policyCheckCmd) Run(stdout io.Writer) error {
 	if len(faults) > 0 {
 		var all []string
 		for _, f := range faults {
-			all = append(all, f.Error())
+			all = append(all, f.Report(c.Lang))
 		}
 		return mistaken("%s", strings.Join(all, "\n"))
 	}
