@@ -50,6 +50,18 @@ func (x *exchange) put(d draft) (string, error) {
 	})
 }
 
+// keep keeps something that waits for the asker's next step, at a site or at
+// none, as an open choice, and returns its id: a button carries no personal data.
+// What it is stands in an error.
+func (x *exchange) keep(site storage.SiteID, what string, v any) (string, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", what, err)
+	}
+	id := rand.Text()
+	return id, x.tx.OpenChoice(storage.Choice{ID: id, Site: site, Person: x.req.Asker.ID, At: x.now, Body: body})
+}
+
 // openDraft returns the draft of a choice that is still open, and the asker's.
 // The customer whom the pressed button carries is shown where it is not.
 func (x *exchange) openDraft(id string) (draft, error) {

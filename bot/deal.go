@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
-	"github.com/walkin-chat/walkin/storage"
 )
 
 // A sale is a deal that is not recorded yet; an open choice keeps it.
@@ -70,12 +68,7 @@ func (x *exchange) deal() (Reply, error) {
 
 // keepSale keeps a sale as an open choice and returns its id.
 func (x *exchange) keepSale(s sale) (string, error) {
-	body, err := json.Marshal(s)
-	if err != nil {
-		return "", fmt.Errorf("deal to be completed: %w", err)
-	}
-	id := rand.Text()
-	return id, x.tx.OpenChoice(storage.Choice{ID: id, Site: x.site, Person: x.req.Asker.ID, At: x.now, Body: body})
+	return x.keep(x.site, "deal to be completed", s)
 }
 
 // keptSale returns the sale of an open choice of the asker's.

@@ -334,6 +334,13 @@ func TestAFindingIsBetweenTheManagerAndTheOneConcerned(t *testing.T) {
 This step is for managers.
 You are a leader at this site; Zhou can do it
 [Ask Zhou…]`)
+	var labels []string
+	for _, field := range f.says("UZHOU", "/walkin misconduct").Form.Fields {
+		labels = append(labels, field.Label)
+	}
+	if got := strings.Join(labels, ", "); got != "Who, What was found, Reason, With which customer" {
+		t.Errorf("the form asks: %s", got)
+	}
 	before := f.seq()
 	f.sees(f.says("UZHOU", "/walkin misconduct @Bo dodge note:“twice today”"), `
 Finding recorded: Bo, dodged a turn.

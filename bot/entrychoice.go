@@ -1,14 +1,12 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
-	"github.com/walkin-chat/walkin/storage"
 )
 
 // placed goes on with the one customer found, with somebody new, or asks.
@@ -84,12 +82,7 @@ func (x *exchange) entrySure() (Reply, error) {
 
 // keepEntry keeps an entry as an open choice and returns its id.
 func (x *exchange) keepEntry(e entry) (string, error) {
-	body, err := json.Marshal(e)
-	if err != nil {
-		return "", fmt.Errorf("entry to be completed: %w", err)
-	}
-	id := rand.Text()
-	return id, x.tx.OpenChoice(storage.Choice{ID: id, Site: x.site, Person: x.req.Asker.ID, At: x.now, Body: body})
+	return x.keep(x.site, "entry to be completed", e)
 }
 
 // keptEntry returns the entry of an open choice of the asker's, whom it is

@@ -56,12 +56,8 @@ func (x *exchange) entryForm(e entry, k entryKind) (Reply, error) {
 	case k.births:
 		text(fieldCustomer, say.FormEntryPhone, say.FormEntryPhoneEg, first(x.typedPhone(e.Phone), e.Ending), false)
 		text(entryName, say.FormEntryName, say.FormNameEg, e.Name, true)
-	case k.about != never:
-		label := say.FormFollowWho
-		if e.Verb == "misconduct" {
-			label = say.FormFoundIn
-		}
-		text(fieldCustomer, label, say.FormFollowWhoEg, first(x.typedPhone(e.Phone), e.Ending, e.Name), k.about == maybe)
+	case k.about == always:
+		text(fieldCustomer, say.FormFollowWho, say.FormFollowWhoEg, first(x.typedPhone(e.Phone), e.Ending, e.Name), false)
 	}
 	if k.other != never {
 		label, eg := say.FormFamilyOther, say.FormEntryPhoneEg
@@ -88,6 +84,9 @@ func (x *exchange) entryForm(e entry, k entryKind) (Reply, error) {
 			out.Max = mostWords
 		}
 		f.Fields = append(f.Fields, out)
+	}
+	if k.about == maybe && e.Customer == "" { // who and what come first
+		text(fieldCustomer, say.FormFoundIn, say.FormFollowWhoEg, first(x.typedPhone(e.Phone), e.Ending, e.Name), true)
 	}
 	return Reply{Form: f}, nil
 }

@@ -1,14 +1,12 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"unicode/utf8"
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
-	"github.com/walkin-chat/walkin/storage"
 )
 
 // longestNote is how many characters a note may have.
@@ -78,12 +76,7 @@ func (x *exchange) followOne(cards []card, f followed, ending, typed string) (Re
 	if len(own) == 1 {
 		return x.recordFollow(own[0], f)
 	}
-	body, err := json.Marshal(f)
-	if err != nil {
-		return Reply{}, fmt.Errorf("follow-up to choose a customer for: %w", err)
-	}
-	id := rand.Text()
-	err = x.tx.OpenChoice(storage.Choice{ID: id, Site: x.site, Person: x.req.Asker.ID, At: x.now, Body: body})
+	id, err := x.keep(x.site, "follow-up to choose a customer for", f)
 	if err != nil {
 		return Reply{}, err
 	}

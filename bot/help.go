@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -150,15 +149,9 @@ func (x *exchange) noSite() error {
 // An asked command waits for the site it is meant for.
 type asked struct{ Command, Text string }
 
-// askSite asks which of several sites a command is meant for. The command is
-// kept as an open choice, because a button carries no personal data.
+// askSite asks which of several sites a command is meant for.
 func (x *exchange) askSite(mine []storage.SiteID) (Reply, error) {
-	body, err := json.Marshal(asked{x.req.Command, x.req.Text})
-	if err != nil {
-		return Reply{}, fmt.Errorf("command to choose a site for: %w", err)
-	}
-	id := rand.Text()
-	err = x.tx.OpenChoice(storage.Choice{ID: id, Person: x.req.Asker.ID, At: x.now, Body: body})
+	id, err := x.keep("", "command to choose a site for", asked{x.req.Command, x.req.Text})
 	if err != nil {
 		return Reply{}, err
 	}

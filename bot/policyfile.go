@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
-	"github.com/walkin-chat/walkin/storage"
 )
 
 const (
@@ -46,12 +44,7 @@ func (x *exchange) policySent() (Reply, error) {
 	case !utf8.Valid(f.Content) || strings.ContainsRune(string(f.Content), 0):
 		return Reply{}, x.refuseText(x.in(say.SentNoText, "file", file), x.in(say.SentWhat))
 	}
-	body, err := json.Marshal(sentFile{f.Name, f.Content})
-	if err != nil {
-		return Reply{}, fmt.Errorf("file to put in force: %w", err)
-	}
-	id := rand.Text()
-	err = x.tx.OpenChoice(storage.Choice{ID: id, Person: x.req.Asker.ID, At: x.now, Body: body})
+	id, err := x.keep("", "file to put in force", sentFile{f.Name, f.Content})
 	if err != nil {
 		return Reply{}, err
 	}

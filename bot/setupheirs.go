@@ -1,14 +1,12 @@
 package bot
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"slices"
 
 	"github.com/walkin-chat/walkin/bot/say"
 	"github.com/walkin-chat/walkin/rules"
-	"github.com/walkin-chat/walkin/storage"
 )
 
 // mostHeirs is how many of those who leave at once are asked about; a form has
@@ -37,12 +35,8 @@ func (x *exchange) droppedOwners(f siteForm) []rules.Person {
 // askHeirs asks who takes over the customers of people whom the form in the
 // request drops.
 func (x *exchange) askHeirs(dropped []rules.Person) (Reply, error) {
-	body, err := json.Marshal(heldSetup{x.req.Fields, x.req.People})
+	id, err := x.keep(x.site, "setup to go on with", heldSetup{x.req.Fields, x.req.People})
 	if err != nil {
-		return Reply{}, fmt.Errorf("setup to go on with: %w", err)
-	}
-	id := rand.Text()
-	if err := x.tx.OpenChoice(storage.Choice{ID: id, Site: x.site, Person: x.req.Asker.ID, At: x.now, Body: body}); err != nil {
 		return Reply{}, err
 	}
 	form := &Form{

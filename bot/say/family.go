@@ -27,7 +27,7 @@ var (
 	EgOwn      = Line{"`/walkin 亲友 王女士 13800138000 直系`", "`/walkin own Ms Wang 13800138000 relative`"}
 	SampleOwn  = Line{"直系", "relative"}
 	OwnDone    = Line{"已登记：{who} 是 {person} 的{relation}。", "On record: {who} is {relation} to {person}."}
-	FormOwnIs  = Line{"是你的", "They are your"}
+	FormOwnIs  = Line{"关系", "Relation"}
 	OwnDirect  = Line{"直系亲属", "direct relative"}
 	OwnKin     = Line{"远亲", "further relative"}
 	OwnFriend  = Line{"朋友", "friend"}
