@@ -2,6 +2,8 @@ package bot
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 
 	"github.com/walkin-chat/walkin/bot/remind"
 	"github.com/walkin-chat/walkin/rules"
@@ -88,4 +90,39 @@ func readSettings(raw json.RawMessage) (Settings, error) {
 	}
 	err := json.Unmarshal(raw, &s)
 	return s, err
+}
+
+// over writes s over the settings of a site event: keys that s does not know
+// stay.
+func (s Settings) over(raw json.RawMessage) (json.RawMessage, error) {
+	all := map[string]json.RawMessage{}
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &all); err != nil {
+			return nil, fmt.Errorf("settings on record: %w", err)
+		}
+	}
+	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "lastcall", "holidays", "rest", "charts"} {
+		delete(all, key)
+	}
+	mine, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	set := map[string]json.RawMessage{}
+	if err := json.Unmarshal(mine, &set); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	maps.Copy(all, set)
+	return json.Marshal(all)
+}
+
+// sameJSON compares two objects by what they say.
+func sameJSON(a, b json.RawMessage) bool {
+	var x, y map[string]any
+	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
+		return false
+	}
+	left, _ := json.Marshal(x)
+	right, _ := json.Marshal(y)
+	return string(left) == string(right)
 }

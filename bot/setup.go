@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -424,39 +422,4 @@ func (x *exchange) staffCount() string {
 		return say.Clauses(x.lang, counts...)
 	}
 	return say.Names(x.lang, counts...)
-}
-
-// over writes s over the settings of a site event: keys that s does not know
-// stay.
-func (s Settings) over(raw json.RawMessage) (json.RawMessage, error) {
-	all := map[string]json.RawMessage{}
-	if len(raw) > 0 {
-		if err := json.Unmarshal(raw, &all); err != nil {
-			return nil, fmt.Errorf("settings on record: %w", err)
-		}
-	}
-	for _, key := range []string{"lang", "door", "region", "opens", "closes", "followup", "lastcall", "holidays", "rest", "charts"} {
-		delete(all, key)
-	}
-	mine, err := json.Marshal(s)
-	if err != nil {
-		return nil, fmt.Errorf("settings: %w", err)
-	}
-	set := map[string]json.RawMessage{}
-	if err := json.Unmarshal(mine, &set); err != nil {
-		return nil, fmt.Errorf("settings: %w", err)
-	}
-	maps.Copy(all, set)
-	return json.Marshal(all)
-}
-
-// sameJSON compares two objects by what they say.
-func sameJSON(a, b json.RawMessage) bool {
-	var x, y map[string]any
-	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
-		return false
-	}
-	left, _ := json.Marshal(x)
-	right, _ := json.Marshal(y)
-	return string(left) == string(right)
 }
