@@ -91,6 +91,11 @@ func TestPolicyErrors(t *testing.T) {
 		{"an unknown key within a key", "clauses:", "limits: {hold: 3}\nclauses:", `p.yaml:3:10: unknown key "hold"`, `没有 "hold" 这个键`},
 		{"a tab", "    days: 15", "\tdays: 15", `p.yaml:10:1: a tab indents this line; use spaces`, `这一行用了制表符缩进，请改用空格`},
 		{"a full-width colon", "days: 15", "days：15", `p.yaml:10:5: the colon of this line is a full-width one; write : and a space`, `这一行的冒号是全角的，请写成英文冒号加一个空格`},
+		{"a part of a day", "days: 15", "days: 4.5", `p.yaml:10:11: days is a whole number, not "4.5"`, `days 要写整数，不能是 "4.5"`},
+		{"a part of a customer", "clauses:", "limits: {held: 2.5}\nclauses:", `p.yaml:3:16: held is a whole number, not "2.5"`, `held 要写整数，不能是 "2.5"`},
+		{"another encoding", "保护十五天。", "\xb1\xa3\xbb\xa4", `p.yaml:12:9: this is no UTF-8 text; save the file as UTF-8`, `这个文件不是 UTF-8 文本，请另存为 UTF-8`},
+		{"brackets without end", "[visit]", strings.Repeat("[", 60_000), `p.yaml:11:29: brackets nest too deep here`, `括号套得太深`},
+		{"a file of any length", "\nclauses:", "\n# " + strings.Repeat("-", 256<<10) + "\nclauses:", `p.yaml: the file is too large: a policy file has 256 KB at most`, `制度文件最多 256 KB`},
 		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `, `这里不是有效的 YAML，请检查缩进、冒号和引号`},
 		{"nothing", aPolicy, "", `a policy file is a mapping`, `制度文件由 name、title、`},
 	}
@@ -114,8 +119,33 @@ func TestPolicyErrors(t *testing.T) {
 			if got := bad.Text(Zh); !strings.Contains(got, tt.zh) || strings.Contains(got, "%!") {
 				t.Errorf("got\n%v\nwant %s", got, tt.zh)
 			}
-			if bad.Line > 0 && bad.Source != strings.Split(text, "\n")[bad.Line-1] {
+			if bad.Line > 0 && bad.Source != strings.ToValidUTF8(strings.Split(text, "\n")[bad.Line-1], "?") {
 				t.Errorf("line %d is shown as %q", bad.Line, bad.Source)
+			}
+		})
+	}
+}
+
+// Editors of other systems put a mark before the text, and end lines otherwise.
+func TestPolicyFilesOfOtherSystems(t *testing.T) {
+	for what, text := range map[string]string{
+		"with a byte order mark":        "\ufeff" + aPolicy,
+		"with carriage returns":         strings.ReplaceAll(aPolicy, "\n", "\r\n"),
+		"with carriage returns alone":   strings.ReplaceAll(aPolicy, "\n", "\r"),
+		"with a comment before, and \r": "\ufeff# ours\r\n" + strings.ReplaceAll(aPolicy, "\n", "\r\n"),
+	} {
+		t.Run(what, func(t *testing.T) {
+			if p, err := ParsePolicy("p.yaml", []byte(text)); err != nil || p.Wording("2", Zh) != "保护十五天。" {
+				t.Error(err)
+			}
+			if copied, err := NewPolicy("p.yaml", []byte(text), "ours"); err != nil || !strings.Contains(string(copied), "name: ours\n") {
+				t.Errorf("copied: %v\n%s", err, copied)
+			}
+			wrong := strings.Replace(text, "days: 15", "dais: 15", 1)
+			_, err := ParsePolicy("p.yaml", []byte(wrong))
+			var bad *PolicyError
+			if !errors.As(err, &bad) || bad.Source != "    dais: 15" {
+				t.Errorf("the line at fault: %v", err)
 			}
 		})
 	}
@@ -127,6 +157,14 @@ func TestPolicyErrorPointsAtTheColumn(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("got\n%v\nwant it to end in%s", err, want)
 	}
+	_, err = ParsePolicy("p.yaml", []byte(strings.Replace(aPolicy, "保护十五天。", strings.Repeat("长", 500)+" [x", 1)))
+	if err != nil {
+		t.Error(err)
+	}
+	_, err = ParsePolicy("p.yaml", []byte(strings.Replace(aPolicy, "First come, first served.", `"`+strings.Repeat("x", 500)+`" : [`, 1)))
+	if err == nil || len(err.Error()) > 600 {
+		t.Errorf("of a long line all is shown: %v", err)
+	}
 }
 
 // Whatever is in a policy file, reading it gives a policy that can be asked or a
@@ -135,6 +173,7 @@ func FuzzParsePolicy(f *testing.F) {
 	f.Add(aPolicy)
 	f.Add(standardText(f))
 	f.Add("a: &a [*a]")
+	f.Add("\ufeffa: 1\r\nb: [4.5, \xb1]\r")
 	f.Add("clauses: [{id: 1, does: ruling, zh: 一, en: one, ? : }]")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := ParsePolicy("p.yaml", []byte(text))

@@ -17,7 +17,7 @@ import (
 // could, or because they are of its kind and no narrower. What the check says is
 // so; it does not find every such clause.
 func CheckPolicy(file string, text []byte) (*Policy, []*PolicyError) {
-	f := policyFile{file, text}
+	f := openPolicy(file, text)
 	p, nodes, faults := f.parse()
 	if len(faults) > 0 {
 		return nil, faults

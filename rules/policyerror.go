@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -21,6 +20,9 @@ type PolicyError struct {
 	text         wording
 }
 
+// around is how many characters on either side of the place are shown.
+const around = 100
+
 // Text returns the problem, and what would be right.
 func (e *PolicyError) Text(lang Lang) string { return e.text.in(lang) }
 
@@ -32,13 +34,18 @@ func (e *PolicyError) Report(lang Lang) string {
 	if e.Line == 0 {
 		return e.File + ": " + e.Text(lang)
 	}
+	source := []rune(e.Source)
+	at := min(max(e.Column-1, 0), len(source))
+	if at > around { // of a long line, what is around the place
+		source, at = source[at-around:], around
+	}
 	mark := strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return r
 		}
 		return ' '
-	}, string([]rune(e.Source)[:min(max(e.Column-1, 0), len([]rune(e.Source)))]))
-	return fmt.Sprintf("%s:%d:%d: %s\n\t%s\n\t%s^", e.File, e.Line, e.Column, e.Text(lang), e.Source, mark)
+	}, string(source[:at]))
+	return fmt.Sprintf("%s:%d:%d: %s\n\t%s\n\t%s^", e.File, e.Line, e.Column, e.Text(lang), string(source[:min(len(source), at+around)]), mark)
 }
 
 // worded says something in both languages. An argument that is itself a wording
@@ -85,9 +92,8 @@ func (f policyFile) token(t *token.Token, text wording) *PolicyError {
 		return e
 	}
 	e.Line, e.Column = t.Position.Line, t.Position.Column
-	lines := bytes.Split(f.text, []byte("\n"))
-	if e.Line >= 1 && e.Line <= len(lines) {
-		e.Source = strings.TrimRight(string(lines[e.Line-1]), "\r")
+	if e.Line >= 1 && e.Line <= len(f.lines) {
+		e.Source = f.lines[e.Line-1]
 	}
 	return e
 }

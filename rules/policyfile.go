@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -49,21 +50,19 @@ type parameterised interface {
 // ParsePolicy reads a policy file. Errors are *PolicyError: they show line,
 // column and the line itself. file is the name they give.
 func ParsePolicy(file string, text []byte) (*Policy, error) {
-	p, _, faults := (policyFile{file, text}).parse()
+	p, _, faults := openPolicy(file, text).parse()
 	if len(faults) > 0 {
 		return nil, faults[0]
 	}
 	return p, nil
 }
 
-type policyFile struct {
-	name string
-	text []byte
-}
-
 // parse reads the file, with the nodes of its clauses, or lists all that is
 // wrong with it.
 func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
+	if bad := f.unreadable(); bad != nil {
+		return nil, nil, []*PolicyError{bad}
+	}
 	parsed, err := parser.ParseBytes(f.text, 0)
 	if err != nil {
 		return nil, nil, []*PolicyError{f.foreign(err, nil, wording{})}
@@ -305,8 +304,36 @@ func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, 
 		return nil
 	}
 	part := ast.Mapping(of.Start, false, values...)
+	if n := notWhole(reflect.TypeOf(v), part); n != nil { // the library would cut it off
+		return f.fault(n, misfit(part, n.GetToken(), reflect.Int, reflect.Float64))
+	}
 	if err := yaml.NodeToValue(part, v, yaml.Strict()); err != nil {
 		return f.foreign(err, part, keys)
+	}
+	return nil
+}
+
+// notWhole finds a number with a decimal point where a value of type t has a
+// whole one.
+func notWhole(t reflect.Type, n ast.Node) ast.Node {
+	if t.Kind() == reflect.Pointer {
+		return notWhole(t.Elem(), n)
+	}
+	m, ok := n.(*ast.MappingNode)
+	if !ok || t.Kind() != reflect.Struct {
+		if _, is := n.(*ast.FloatNode); is && t.Kind() == reflect.Int {
+			return n
+		}
+		return nil
+	}
+	for _, v := range m.Values {
+		for _, field := range reflect.VisibleFields(t) {
+			if tag, _, _ := strings.Cut(field.Tag.Get("yaml"), ","); tag == v.Key.String() {
+				if found := notWhole(field.Type, v.Value); found != nil {
+					return found
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ func PolicyText(name string) ([]byte, bool) {
 // *PolicyError; file is the name that it gives), a name that is none, and that
 // of a ready-made policy.
 func NewPolicy(file string, text []byte, name string) ([]byte, error) {
+	text = openPolicy(file, text).text
 	if _, err := ParsePolicy(file, text); err != nil {
 		return nil, err
 	}
