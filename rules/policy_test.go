@@ -383,3 +383,56 @@ func TestPolicyChange(t *testing.T) {
 		t.Error("a given policy holds for the whole register")
 	}
 }
+
+// New house rules end no protection by looking back: what was promised under the
+// old ones holds until the owner's next contact, and where there was no end the
+// time begins with the customer's next event. That somebody looks them up is no
+// such event.
+func TestPolicyChangeTakesNothingBack(t *testing.T) {
+	start := time.Date(2026, 3, 2, 9, 0, 0, 0, shanghai)
+	day := func(n int) time.Time { return start.Add(time.Duration(n) * 24 * time.Hour) }
+	for _, tt := range []struct {
+		what, from, to string
+		event          Body
+		want           string // until when wang is amy's after the event, twenty days on
+	}{
+		{"a look-up", "standard", "small", &Shown{"wang", "bo"}, "2026-04-02"},
+		{"a colleague's visit", "standard", "small", &Visit{ID: "v2", Customer: "wang", Person: "bo"}, "2026-04-02"},
+		{"the owner's own", "standard", "small", &Visit{ID: "v2", Customer: "wang", Person: "amy"}, "2026-04-07"},
+		{"from rules without an end", "pearl", "small", &Visit{ID: "v2", Customer: "wang", Person: "bo"}, "2026-04-07"},
+		{"to rules without an end", "standard", "pearl", &Visit{ID: "v2", Customer: "wang", Person: "bo"}, "0001-01-01"},
+		{"to a longer time", "small", "standard", &Visit{ID: "v2", Customer: "wang", Person: "bo"}, "2026-04-02"},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			text := func(name string) string {
+				if name == "small" {
+					return aPolicy
+				}
+				return ""
+			}
+			last := 20
+			if tt.from == "small" {
+				last = 10
+			}
+			b := bookOf(t, []Event{
+				{At: day(0), Body: &Staff{ID: "amy"}},
+				{At: day(0), Body: &Staff{ID: "bo"}},
+				{At: day(0), Body: &PolicyChange{Name: tt.from, Text: text(tt.from)}},
+				{At: day(0), Body: &Visit{ID: "v1", Customer: "wang", Person: "amy", Details: &Details{Name: "Wang", Phone: "1"}}},
+				{At: day(1), Body: &PolicyChange{Name: tt.to, Text: text(tt.to)}},
+				{At: day(last), Body: tt.event},
+			})
+			h, _ := b.Holding("wang", b.Last())
+			if got := h.Until.Format("2006-01-02"); h.Owner != "amy" || got != tt.want {
+				t.Errorf("%s's until %s, want amy's until %s", h.Owner, got, tt.want)
+			}
+			why, ok := b.WhyCustomer("wang", b.Last())
+			if !ok || len(why.Chain) == 0 {
+				t.Fatal("no steps")
+			}
+			if last := why.Chain[len(why.Chain)-1]; !last.Until.Equal(h.Until) {
+				t.Errorf("the last step says %s, the answer %s", last.Until, h.Until)
+			}
+		})
+	}
+}

@@ -60,6 +60,7 @@ func (r *replay) step() (done change, by *Clause) {
 	if !r.read(m, place, policy) {
 		return
 	}
+	r.renew(m, policy)
 	if r.tenure.referral == "" {
 		r.credit(m, policy)
 	}
@@ -77,10 +78,28 @@ func (r *replay) step() (done change, by *Clause) {
 	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
 		r.healed = healed
 	}
-	if t := &r.tenure; t.owner != "" && t.policy != policy {
-		r.protect(policy) // the customer's next event under new house rules
-	}
 	return done, by
+}
+
+// renew reckons a running protection again where other house rules have come into
+// force since, at the customer's next event; that somebody looked them up is
+// none. The new rules end nothing by looking back: what they would have ended
+// before holds as promised, and where nothing was, their time begins now.
+func (r *replay) renew(m *moment, policy *Policy) {
+	t := &r.tenure
+	if _, shown := m.event.Body.(*Shown); shown || t.owner == "" || t.policy == policy {
+		return
+	}
+	promised := t.until
+	r.protect(policy)
+	if !t.until.IsZero() && !m.event.At.Before(t.until) {
+		if t.until = promised; promised.IsZero() {
+			t.until = policy.protecting[0].ask.until(m.event.At, r.zone)
+		}
+	}
+	if r.steps != nil && !t.until.Equal(promised) {
+		r.trace(m.event.Seq, m.event, t.owner, Renewed, policy.lapseClause())
+	}
 }
 
 // history returns the case so far.
