@@ -121,7 +121,7 @@ func (x *exchange) claimRefused(a rules.ClaimAnswer, c card) (*Message, error) {
 	switch a.Refusal {
 	case "":
 		return nil, nil
-	case rules.ClaimOwned, rules.ClaimSold:
+	case rules.ClaimOwned:
 		if a.Holding.Owner == x.req.Asker.ID {
 			m.Head = x.in(say.OwnerMine, "who", c.whole(x.lang))
 			m.Facts = lines(capital(x.protection(a.Holding)))

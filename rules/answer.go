@@ -244,7 +244,6 @@ const (
 	ClaimPerDay   ClaimRefusal = "per_day"   // the day's limit is reached
 	ClaimHeld     ClaimRefusal = "held"      // holds as many as allowed
 	ClaimCoolDown ClaimRefusal = "cool_down" // was theirs too recently
-	ClaimSold     ClaimRefusal = "sold"      // has bought already
 )
 
 // A ClaimAnswer says whether a person may claim a customer.

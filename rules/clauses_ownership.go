@@ -247,7 +247,7 @@ func (*complained) own(m *moment) (change, bool) {
 	switch {
 	case !c.Upheld || c.Person != m.tenure.owner:
 		return change{}, false
-	case c.To != "":
+	case c.To != "" && !m.history.book.statusAt(c.To, m.place).left:
 		return change{effect: Gained, owner: c.To}, true
 	}
 	return change{effect: Lost}, true
@@ -316,7 +316,7 @@ type claimed struct{}
 func (*claimed) on() []Kind { return []Kind{"claim"} }
 
 func (*claimed) own(m *moment) (change, bool) {
-	if m.tenure.owner != "" || m.tenure.sold || m.refused {
+	if m.tenure.owner != "" || m.refused {
 		return change{effect: Later}, true
 	}
 	return change{effect: Gained, owner: actor(m)}, true

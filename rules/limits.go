@@ -16,7 +16,7 @@ func (b *Book) MayClaim(c Customer, p Person, at time.Time) ClaimAnswer {
 	switch a.Refusal {
 	case "":
 		a.Grounds = grounds(b.Policy().clauseFor("claim"))
-	case ClaimOwned, ClaimSold:
+	case ClaimOwned:
 		a.Grounds = a.Holding.Grounds
 		a.From = a.Holding.Until
 	}
@@ -33,8 +33,6 @@ func (b *Book) refuse(f *file, p Person, place int32, at time.Time) ClaimAnswer 
 		r.through(place, at)
 		t := &r.tenure
 		switch {
-		case t.sold:
-			return ClaimAnswer{Refusal: ClaimSold}
 		case t.owner != "":
 			return ClaimAnswer{Refusal: ClaimOwned}
 		case limits.CoolDownDays > 0 && t.former == p:

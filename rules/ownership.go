@@ -83,8 +83,9 @@ type history struct {
 	places []int32 // withdrawn ones too, the moment's own excluded
 }
 
-// inVain says whether ch would give a customer who calls, at the door, or in the
-// middle of a visit, to somebody who is no longer there to have them.
+// inVain says whether ch would give a customer to somebody who is no longer there
+// to have them, unless the register says that they received or took the call
+// themselves. A ruling is not asked.
 func (m *moment) inVain(ch change) bool {
 	switch e := m.event.Body.(type) {
 	case *Call:
@@ -92,7 +93,7 @@ func (m *moment) inVain(ch change) bool {
 	case *Visit, *Recognise, *HandBack:
 		return (ch.effect == Gained || ch.effect == HandedTo) && m.hasLeft(ch.owner)
 	}
-	return false
+	return ch.effect == Gained && m.history.book.statusAt(ch.owner, m.place).left
 }
 
 // hasLeft says whether p, another than the receiver, had left by then.

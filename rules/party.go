@@ -188,7 +188,8 @@ func (b *Book) enter(place int32) {
 // introduces says whether customers come into being by such an event.
 func introduces(body Body) bool {
 	switch body.(type) {
-	case *Call, *DetailsEntry, *Visit, *Appointment, *Link, *Own, *Prefile, *Wish, *Assign, *Claim:
+	case *Call, *DetailsEntry, *Visit, *Appointment, *Link, *Own, *Prefile, *Wish, *Assign, *Claim,
+		*Deal, *Ruling: // whose visit may have been withdrawn since
 		return true
 	}
 	return false

@@ -66,7 +66,12 @@ func (r *replay) step() (done change, by *Clause) {
 	}
 	var healed *Clause
 	for _, rule := range policy.owning[e.Body.Kind()] {
-		if ch, ok := rule.ask.own(m); ok && !m.inVain(ch) {
+		ch, ok := rule.ask.own(m)
+		if ok && m.inVain(ch) {
+			r.tenure.sold = r.tenure.sold || ch.sold
+			continue
+		}
+		if ok {
 			done, by, healed = ch, rule.Clause, rule.Clause
 			if ch.claim != nil {
 				by = ch.claim
@@ -195,7 +200,7 @@ func (r *replay) refused(c Customer, place int32) bool {
 	switch r.book.refused[place] {
 	case "":
 		return false
-	case ClaimOwned, ClaimSold:
+	case ClaimOwned:
 		return len(r.book.partyAt(r.book.files[c], place).members) == len(r.party.members)
 	}
 	return true

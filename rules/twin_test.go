@@ -79,6 +79,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 	}
 	lose := func() { s.former, s.lapsed, s.owner = s.owner, false, "" }
 	gain := func(p Person, at time.Time) { s.owner, s.contact, s.former = p, at, "" }
+	there := func(i int, p Person) bool { return !t.left(p, i) }
 	renew := func(e Event) {
 		if s.owner == "" && s.lapsed && e.Happened().Before(s.end) {
 			s.owner, s.former = s.former, ""
@@ -127,7 +128,9 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 					if was := t.ownership(v.Customer, j, t.events[j].At); was.owner == "" {
 						p = t.claimant(j, v, t.party(v.Customer, j))
 					}
-					gain(p, e.Happened())
+					if there(i, p) {
+						gain(p, e.Happened())
+					}
 				case s.owner == b.Person || v.For == s.owner && v.Person != s.owner || v.For == "" && v.Consent && v.Person != s.owner:
 					renew(e)
 				}
@@ -153,9 +156,11 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 				renew(e)
 			}
 		case *Assign:
-			gain(b.Person, e.Happened())
+			if there(i, b.Person) {
+				gain(b.Person, e.Happened())
+			}
 		case *Claim:
-			if s.owner == "" && !s.sold {
+			if s.owner == "" && there(i, b.Person) {
 				gain(b.Person, e.Happened())
 			}
 		case *GiveUp:
@@ -164,7 +169,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 			}
 		case *Complaint:
 			if b.Upheld && b.Person == s.owner {
-				if b.To == "" {
+				if b.To == "" || !there(i, b.To) {
 					lose()
 				} else {
 					gain(b.To, e.Happened())
@@ -172,7 +177,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 			}
 		case *Deal:
 			if b.stage() != Deposit {
-				if s.owner == "" {
+				if s.owner == "" && there(i, b.Person) {
 					gain(b.Person, e.Happened())
 				}
 				renew(e)
