@@ -61,6 +61,7 @@ func (r *replay) step() (done change, by *Clause) {
 		return
 	}
 	r.renew(m, policy)
+	r.join(m)
 	if r.tenure.referral == "" {
 		r.credit(m, policy)
 	}
@@ -105,6 +106,63 @@ func (r *replay) renew(m *moment, policy *Policy) {
 	if r.steps != nil && !t.until.Equal(promised) {
 		r.trace(m.event.Seq, m.event, t.owner, Renewed, policy.lapseClause())
 	}
+}
+
+// remain gives a party that has just lost its owner, by the events before the
+// place end, to whoever had become the owner of one of its members before that
+// one was linked with others; the earliest of them. What an owner loses, a
+// colleague keeps who received the wife or the father as a customer of their own.
+func (r *replay) remain(end int32, at time.Time) bool {
+	if len(r.party.members) == 1 {
+		return false
+	}
+	var apart []*party
+	for _, f := range r.party.members {
+		apart = append(apart, &party{members: []*file{f}})
+	}
+	return r.fallTo(apart, end, at, func(p *party, t *tenure) bool {
+		return t.owner != r.tenure.former && len(r.book.gather(p.members[0], t.from+1).members) == 1
+	})
+}
+
+// join makes two parties one by a link: where the case, read as that of one party
+// from its beginning, has no owner any more, either's owner is both's. That a
+// customer whom nobody owns is found to be related takes nobody's customer away.
+func (r *replay) join(m *moment) {
+	l, ok := m.event.Body.(*Link)
+	if !ok || r.tenure.owner != "" {
+		return
+	}
+	one, other := r.book.files[l.Customer], r.book.files[l.Other]
+	if slices.Contains(r.book.gather(one, m.place).members, other) || !slices.Contains(r.book.gather(one, m.place+1).members, other) {
+		return
+	}
+	apart := []*party{r.book.gather(one, m.place), r.book.gather(other, m.place)}
+	if r.fallTo(apart, m.place, m.event.At, func(*party, *tenure) bool { return true }) {
+		r.trace(m.event.Seq, m.event, r.tenure.owner, Gained, r.tenure.gained)
+	}
+}
+
+// fallTo makes the owner of one of those parties, of the ones that count the
+// earliest, this party's.
+func (r *replay) fallTo(apart []*party, end int32, at time.Time, counts func(*party, *tenure) bool) bool {
+	var first tenure
+	for _, p := range apart {
+		s := r.book.replay(p, r.view, nil)
+		s.asked, s.settled = r.asked, r.settled
+		s.through(end, at)
+		if t := &s.tenure; t.owner != "" && counts(p, t) && (first.owner == "" || t.from < first.from) {
+			first = *t
+		}
+	}
+	if first.owner == "" {
+		return false
+	}
+	if first.referral == "" {
+		first.referral, first.credited = r.tenure.referral, r.tenure.credited
+	}
+	r.tenure = first
+	return true
 }
 
 // history returns the case so far.
@@ -234,6 +292,10 @@ func (r *replay) pass(place int32, at time.Time) {
 				r.lose(clause, e.At)
 				t.left = true
 				r.trace(int64(gone)+1, e, owner, Lost, clause)
+				if r.remain(gone+1, e.At) {
+					r.trace(int64(gone)+1, e, t.owner, Gained, t.gained)
+					continue
+				}
 				return
 			}
 			r.give(heir, e.At, gone, clause)
@@ -266,6 +328,8 @@ func (r *replay) runOut() {
 		r.give(heir, when, r.book.before(when), clause)
 		t.contact = contact
 		r.protect(policy)
+	} else {
+		r.remain(r.book.before(when)+1, when)
 	}
 	if r.steps != nil {
 		*r.steps = append(*r.steps, Step{
@@ -318,6 +382,11 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		r.protect(policy)
 	case Lost:
 		r.lose(clause, m.event.At)
+		if _, dropped := m.event.Body.(*GiveUp); dropped && r.remain(place+1, m.event.At) {
+			r.trace(m.event.Seq, m.event, actor(m), Lost, clause)
+			r.trace(m.event.Seq, m.event, t.owner, Gained, t.gained)
+			return
+		}
 	case Invalid:
 		if t.owner == "" && t.former == "" {
 			t.gained = clause

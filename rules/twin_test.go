@@ -24,6 +24,7 @@ type twinState struct {
 	former  Person
 	lapsed  bool // former lost them by time alone
 	end     time.Time
+	from    int // the event that made the owner one
 }
 
 func newTwin(events []Event, zone *time.Location) twin {
@@ -69,30 +70,68 @@ func (t twin) party(c Customer, end int) []Customer {
 
 // ownership returns whose customer c is before the event end, at that time.
 func (t twin) ownership(c Customer, end int, at time.Time) twinState {
+	return t.owned(t.party(c, end), end, at)
+}
+
+// owned returns whose customer a party is, read from the beginning as the party
+// that it is.
+func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 	var s twinState
-	party := t.party(c, end)
+	now := 0 // the event being read
 	in := func(c Customer) bool { return slices.Contains(party, c) }
+	// fall makes the earliest owner of parts of the party, if there is one, its own.
+	fall := func(parts [][]Customer, end int, at time.Time, counts func([]Customer, twinState) bool) {
+		var first twinState
+		for _, part := range parts {
+			if x := t.owned(part, end, at); x.owner != "" && counts(part, x) && (first.owner == "" || x.from < first.from) {
+				first = x
+			}
+		}
+		if first.owner != "" {
+			s = first
+		}
+	}
+	remain := func(end int, at time.Time) {
+		var parts [][]Customer
+		for _, c := range party {
+			parts = append(parts, []Customer{c})
+		}
+		if former := s.former; len(parts) > 1 {
+			fall(parts, end, at, func(part []Customer, x twinState) bool {
+				return x.owner != former && len(t.party(part[0], x.from+1)) == 1
+			})
+		}
+	}
 	pass := func(at time.Time) {
-		if until := t.until(s); s.owner != "" && !until.IsZero() && !at.Before(until) {
+		for until := t.until(s); s.owner != "" && !until.IsZero() && !at.Before(until); until = t.until(s) {
 			s.former, s.lapsed, s.end, s.owner = s.owner, true, until, ""
+			n := 0
+			for n < len(t.events) && t.events[n].At.Before(until) {
+				n++
+			}
+			remain(n, until)
 		}
 	}
 	lose := func() { s.former, s.lapsed, s.owner = s.owner, false, "" }
-	gain := func(p Person, at time.Time) { s.owner, s.contact, s.former = p, at, "" }
+	gain := func(p Person, at time.Time) { s.owner, s.contact, s.former, s.from = p, at, "", now }
 	there := func(i int, p Person) bool { return !t.left(p, i) }
 	renew := func(e Event) {
-		if s.owner == "" && s.lapsed && e.Happened().Before(s.end) {
+		back := s.owner == "" && s.lapsed && e.Happened().Before(s.end)
+		if back {
 			s.owner, s.former = s.former, ""
 		}
 		if e.Happened().After(s.contact) {
 			s.contact = e.Happened()
+		}
+		if back && t.left(s.owner, now) && !t.left(s.owner, s.from) { // in time, but gone since
+			lose()
 		}
 	}
 	owns := func(e Event, p Person) bool {
 		return s.owner != "" && s.owner == p || s.owner == "" && s.lapsed && s.former == p && e.Happened().Before(s.end)
 	}
 	for i, e := range t.events[:end] {
-		if t.gone[i] {
+		if now = i; t.gone[i] {
 			continue
 		}
 		if left, ok := e.Body.(*Staff); ok && left.Status == "left" {
@@ -100,8 +139,9 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 			if s.owner == left.ID {
 				if left.Successor == "" {
 					lose()
+					remain(i+1, e.At)
 				} else {
-					s.owner = left.Successor
+					s.owner, s.from = left.Successor, i
 				}
 			}
 			continue
@@ -160,12 +200,18 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 				gain(b.Person, e.Happened())
 			}
 		case *Claim:
-			if s.owner == "" && there(i, b.Person) {
+			if s.owner == "" && there(i, b.Person) && t.owned(party, i, e.At).owner == "" {
 				gain(b.Person, e.Happened())
 			}
 		case *GiveUp:
 			if b.Person == s.owner {
 				lose()
+				remain(i+1, e.At)
+			}
+		case *Link:
+			one, other := t.party(b.Customer, i), t.party(b.Other, i)
+			if s.owner == "" && !slices.Contains(one, b.Other) && slices.Contains(t.party(b.Customer, i+1), b.Other) {
+				fall([][]Customer{one, other}, i, e.At, func([]Customer, twinState) bool { return true })
 			}
 		case *Complaint:
 			if b.Upheld && b.Person == s.owner {
@@ -230,6 +276,8 @@ func (t twin) about(e Event, in func(Customer) bool) bool {
 		return standing(b.Visit)
 	case *Assign:
 		return in(b.Customer)
+	case *Link:
+		return in(b.Customer) || in(b.Other)
 	case *Claim:
 		return in(b.Customer)
 	case *GiveUp:
