@@ -178,7 +178,7 @@ type agreedBooking struct {
 }
 
 func (x *agreedBooking) split(c *closing) (split, bool) {
-	p := x.agreed(c.history, c.owner, c.at)
+	p := x.agreed(c.history, c.owner, c.place, c.at)
 	return both(Parts{{p, whole}}), p != ""
 }
 
@@ -188,7 +188,7 @@ func (x *agreedBooking) own(m *moment) (change, bool) {
 	if m.event.Body.(*Deal).stage() == Deposit || m.tenure.sold {
 		return change{}, false
 	}
-	switch p := x.agreed(m.history, m.tenure.owner, m.at); p {
+	switch p := x.agreed(m.history, m.tenure.owner, m.place, m.at); p {
 	case "":
 		return change{}, false
 	case m.tenure.owner: // nor does the closer of a party take them
@@ -198,30 +198,49 @@ func (x *agreedBooking) own(m *moment) (change, bool) {
 	}
 }
 
-// agreed returns with whom the customer has agreed last; nobody where that no
-// longer counts at the time at.
-func (x *agreedBooking) agreed(h history, owner Person, at time.Time) Person {
+// agreed returns with whom the customer had agreed last before the event at the
+// place end; nobody where that no longer counts at the time at: too old, given
+// up, management has since given the customer to another, or they have left.
+func (x *agreedBooking) agreed(h history, owner Person, end int32, at time.Time) Person {
 	b := h.book
-	for _, place := range slices.Backward(h.places) {
+	var with Person
+	var booked Customer
+	var since time.Time
+	for _, place := range h.places {
 		e := b.log[place]
 		if b.gone[place] {
 			continue
 		}
+		instead := func(of Customer, p Person) {
+			if with != "" && p != with && b.together(of, booked, place) {
+				with = ""
+			}
+		}
 		switch body := e.Body.(type) {
 		case *GiveUp:
-			return ""
+			with = ""
+		case *Assign:
+			instead(body.Customer, body.Person)
+		case *Ruling:
+			if body.Owner != "" {
+				instead(b.ruledOn(body), body.Owner)
+			}
+		case *Complaint:
+			if body.Upheld && body.Person == with {
+				instead(body.Customer, body.To)
+			}
 		case *Appointment:
 			before := b.ownerAt(body.Customer, place, e.At)
-			if !body.ToBook || before != "" && before != body.Person {
-				continue
+			if body.ToBook && (before == "" || before == body.Person) {
+				with, booked, since = body.Person, body.Customer, e.Happened()
 			}
-			if owner == body.Person || at.Before(afterDays(e.Happened(), x.Days, b.zone)) {
-				return body.Person
-			}
-			return ""
 		}
 	}
-	return ""
+	late := with != owner && !at.Before(afterDays(since, x.Days, b.zone))
+	if with == "" || late || b.statusAt(with, end).left {
+		return ""
+	}
+	return with
 }
 
 func (x *agreedBooking) fault() (key string, right wording) { return daysFault(x.Days) }
