@@ -51,9 +51,22 @@ func minutesFault(minutes int) (key string, right wording) {
 	return "", wording{}
 }
 
-// taken says whether m's visit made its receiver the owner.
+// taken says whether m's visit made its receiver the owner; nobody has since
+// said that they are.
 func (m *moment) taken() bool {
-	return m.tenure.owner == m.visit.visit.Person && m.tenure.from >= m.visit.place
+	t := m.tenure
+	if t.owner != m.visit.visit.Person || t.from < m.visit.place {
+		return false
+	}
+	e := m.history.book.log[t.from]
+	if e == nil { // let go, as no word of management's is
+		return true
+	}
+	switch e.Body.(type) {
+	case *Ruling, *Assign, *Complaint:
+		return false
+	}
+	return true
 }
 
 // within says whether m is no later than so many minutes after its visit began.
