@@ -129,7 +129,9 @@ func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
 			}
 		case *Ruling:
 			if h.settles(e) {
-				maps.DeleteFunc(first, func(_ Customer, p Person) bool { return p != e.Owner })
+				maps.DeleteFunc(first, func(c Customer, p Person) bool {
+					return p != e.Owner && h.book.together(e.Customer, c, place)
+				})
 			}
 		}
 	}

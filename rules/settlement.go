@@ -334,8 +334,11 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 			}
 		case *Ruling:
 			if !b.gone[place] && body.Owner != "" && r.member(body.Customer) >= 0 {
-				// It settles all that came before: others have nothing of it.
-				c.met = slices.DeleteFunc(c.met, func(m meeting) bool { return m.visit.Person != body.Owner })
+				// It settles all that came before with those who were one party
+				// then: others have nothing of it.
+				c.met = slices.DeleteFunc(c.met, func(m meeting) bool {
+					return m.visit.Person != body.Owner && b.together(body.Customer, m.visit.Customer, place)
+				})
 			}
 		}
 		r.step()
