@@ -249,6 +249,7 @@ type sharers struct {
 func (x *sharers) split(c *closing) (split, bool) {
 	var keys []string
 	var all []Person
+	var s split
 	for _, m := range c.met {
 		v := m.visit
 		key := v.Venue
@@ -260,18 +261,22 @@ func (x *sharers) split(c *closing) (split, bool) {
 			continue
 		}
 		keys = append(keys, key)
-		if !slices.Contains(all, v.Person) && !slices.Contains(c.grabbers, v.Person) {
+		switch {
+		case slices.Contains(c.grabbers, v.Person):
+			s.barred = true
+		case !slices.Contains(all, v.Person):
 			all = append(all, v.Person)
 		}
 	}
-	if c.owner == "" || len(keys) < 2 || len(all) < 2 {
+	left := len(all) == 1 && s.barred && slices.Contains(c.grabbers, c.owner) // to them alone
+	if c.owner == "" || len(keys) < 2 || len(all) < 2 && !left {
 		return split{}, false
 	}
 	var parts Parts
 	for _, p := range all {
 		parts = append(parts, Share{p, frac(1, int64(len(all)))})
 	}
-	s := both(parts)
+	s.performance, s.commission = parts, parts
 	if x.Performance == "owner" {
 		s.performance = Parts{{c.owner, whole}}
 	}

@@ -84,6 +84,7 @@ type split struct {
 	performance, commission, bonus Parts
 
 	follows []*Clause // whose the customer is by these settles it
+	barred  bool      // somebody has no part in it, for having grabbed
 }
 
 // split asks the clauses how a deal is split. Where none speaks nobody gets a
@@ -263,11 +264,15 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 			}
 		}
 	}
-	if c.grabbed {
+	if c.grabbed || shares.barred {
 		for _, r := range policy.finding {
-			if _, ok := r.ask.(*grab); ok {
-				clauses = append(clauses, r.Clause)
+			if _, ok := r.ask.(*grab); !ok {
+				continue
 			}
+			if shares.barred && ruled == nil {
+				clauses = append([]*Clause{r.Clause}, clauses...)
+			}
+			clauses = append(clauses, r.Clause)
 		}
 	}
 	if contests {
