@@ -82,10 +82,20 @@ func (x *contactedAbsent) split(c *closing) (split, bool) {
 		inTouch := slices.ContainsFunc(c.history.places, func(place int32) bool {
 			return place > m.place && !c.history.book.gone[place] && gotInTouch(c.history.book.log[place].Body) == m.owner
 		})
-		fits := inTouch && c.owner == m.owner
+		fits := inTouch && c.owner == m.owner && !c.boughtSince(m.place)
 		return divided(m.owner, m.visit.Person, x.Part), fits
 	}
 	return split{}, false
+}
+
+// boughtSince says whether the party had bought something else on an earlier day,
+// since the event at place.
+func (c *closing) boughtSince(place int32) bool {
+	return slices.ContainsFunc(c.history.places, func(later int32) bool {
+		e := c.history.book.log[later]
+		d, ok := e.Body.(*Deal)
+		return ok && later > place && !c.history.book.gone[later] && d.ID != c.deal.ID && !c.sameDay(e.Happened())
+	})
 }
 
 // gotInTouch returns with whom a customer gets in touch by that event, of their
