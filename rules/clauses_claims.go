@@ -37,7 +37,7 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 
 func (c *assigned) turn(d *door) (turn, bool) {
 	v := d.visit // whom a leader sends costs no turn, whosever the customer is and stays
-	return turn{}, c.Free && v != nil && (v.Via == "assigned" || v.assigned() && d.owner == d.receiver)
+	return turn{}, c.Free && v != nil && v.assigned()
 }
 
 // assigned says whether management sent the customer to the receiver.
