@@ -67,7 +67,7 @@ func (*contactedAbsent) on() []Kind { return []Kind{"contact", "call"} }
 func (*contactedAbsent) own(m *moment) (change, bool) {
 	first := actor(m)
 	v := m.history.lastVisit()
-	if v == nil || m.tenure.sold || m.tenure.owner != v.visit.Person || m.tenure.from != v.place {
+	if v == nil || m.tenure.sold || m.dealtSince(v.place) || m.tenure.owner != v.visit.Person || m.tenure.from != v.place {
 		return change{}, false
 	}
 	ok := v.owner == first && denies(v.visit) && m.history.absent(first, v.place)
@@ -175,9 +175,9 @@ func (x *closerOfParty) split(c *closing) (split, bool) {
 func (*closerOfParty) on() []Kind { return []Kind{"deal"} }
 
 func (x *closerOfParty) own(m *moment) (change, bool) {
-	d := m.event.Body.(*Deal)
-	takes := d.stage() != Deposit && !m.tenure.sold && m.tenure.owner != "" && m.tenure.owner != d.Person
-	return change{effect: Gained, owner: d.Person, sold: true}, takes && x.fits(m.history, d.Person, m.view)
+	closer := m.closer()
+	takes := m.event.Body.(*Deal).stage() != Deposit && !m.tenure.sold && m.tenure.owner != "" && m.tenure.owner != closer
+	return change{effect: Gained, owner: closer, sold: true}, takes && x.fits(m.history, closer, m.view)
 }
 
 // agreedBooking gives the deal, and with it the customer, to the consultant with

@@ -26,7 +26,7 @@ func (*recognisedInTime) on() []Kind { return []Kind{"recognise", "hand_back"} }
 
 func (c *recognisedInTime) own(m *moment) (change, bool) {
 	first := m.visit.owner
-	if first == "" || first == m.visit.visit.Person || m.tenure.owner != first && (m.tenure.sold || !m.taken()) {
+	if first == "" || first == m.visit.visit.Person || m.tenure.owner != first && (m.tenure.sold || m.dealtSince(m.visit.place) || !m.taken()) {
 		return change{}, false
 	}
 	if r, ok := m.event.Body.(*Recognise); ok {

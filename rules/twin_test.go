@@ -173,7 +173,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 		case *Deal:
 			if b.stage() != Deposit {
 				if s.owner == "" {
-					gain(b.Person, e.Happened())
+					gain(t.closer(i, b), e.Happened())
 				}
 				renew(e)
 				s.sold = true
@@ -186,6 +186,20 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 	}
 	pass(at)
 	return s
+}
+
+// closer returns who closed a deal, by its stage event number i: at the first
+// one, unless they have left since.
+func (t twin) closer(i int, d *Deal) Person {
+	for j, e := range t.events[:i] {
+		if first, ok := e.Body.(*Deal); ok && !t.gone[j] && first.ID == d.ID {
+			if t.left(first.Person, i) {
+				break
+			}
+			return first.Person
+		}
+	}
+	return d.Person
 }
 
 // until returns when the owner's protection ends: thirty days after the last
