@@ -39,6 +39,23 @@ func (h history) returns(c Customer, view int32) bool {
 	})
 }
 
+// metOnlyOthers says whether others of the party had been here before that
+// visit, and whoever came with it had not.
+func (h history) metOnlyOthers(v *reception, view int32) bool {
+	person, others := h.person(v.visit.Customer, view), false
+	for _, place := range h.places {
+		e, ok := h.book.log[place].Body.(*Visit)
+		if !ok || h.book.gone[place] || place >= v.place || !h.member(e.Customer) {
+			continue
+		}
+		if h.person(e.Customer, view) == person || slices.Contains(e.With, v.visit.Customer) {
+			return false
+		}
+		others = true
+	}
+	return others
+}
+
 // person returns the name under which whoever c is was first written down: of
 // one person under several names, by links known at the place view, the first.
 func (h history) person(c Customer, view int32) Customer {

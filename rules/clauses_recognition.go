@@ -31,7 +31,7 @@ func (c *recognisedInTime) own(m *moment) (change, bool) {
 	}
 	if r, ok := m.event.Body.(*Recognise); ok {
 		late := m.tenure.owner != first && !m.within(c.Minutes)
-		if r.Person != first || r.Wish == "stay" && !c.Whatever || late {
+		if r.Person != first || r.Wish == "stay" && !c.Whatever || late || m.history.metOnlyOthers(m.visit, m.view) {
 			return change{}, false
 		}
 	}
