@@ -48,13 +48,24 @@ func (t twin) withdrawnBefore(i, j int) bool {
 	return newTwin(t.events[:i], t.zone).gone[j]
 }
 
+// known lists c, c's other names, by links before the event end, and who was of
+// c's party before event number i: of whom the register knew something about c.
+func (t twin) known(c Customer, i, end int) []Customer {
+	return append(t.party(c, i), t.linked(c, end, "same")...)
+}
+
 // party lists c and all that are linked with c, by links before the event end.
 func (t twin) party(c Customer, end int) []Customer {
+	return t.linked(c, end, "same", "spouse", "parent", "child")
+}
+
+// linked lists c and all that are linked with c in one of those relations.
+func (t twin) linked(c Customer, end int, relations ...string) []Customer {
 	all := []Customer{c}
 	for i := 0; i < len(all); i++ {
 		for j := range end {
 			l, ok := t.events[j].Body.(*Link)
-			if !ok || t.gone[j] || !slices.Contains([]string{"same", "spouse", "parent", "child"}, l.Relation) {
+			if !ok || t.gone[j] || !slices.Contains(relations, l.Relation) {
 				continue
 			}
 			for _, pair := range [][2]Customer{{l.Customer, l.Other}, {l.Other, l.Customer}} {
@@ -117,7 +128,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 			case owns(e, b.Person) || s.owner != "" && b.Person != s.owner && (b.For == s.owner || b.For == "" && b.Consent):
 				renew(e)
 			case s.owner == "" && in(b.Customer):
-				gain(t.claimant(i, b, party), e.Happened())
+				gain(t.claimant(i, b, t.known(b.Customer, i, end)), e.Happened())
 			}
 		case *DetailsEntry:
 			if v, j := t.healed(i, b, end); v != nil {
@@ -125,7 +136,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 				case s.owner == "":
 					p := b.Person
 					if was := t.ownership(v.Customer, j, t.events[j].At); was.owner == "" {
-						p = t.claimant(j, v, t.party(v.Customer, j))
+						p = t.claimant(j, v, t.known(v.Customer, j, end))
 					}
 					gain(p, e.Happened())
 				case s.owner == b.Person || v.For == s.owner && v.Person != s.owner || v.For == "" && v.Consent && v.Person != s.owner:
