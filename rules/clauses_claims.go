@@ -37,7 +37,7 @@ func (*assigned) claimant(m *moment) (Person, bool) {
 
 func (c *assigned) turn(d *door) (turn, bool) {
 	v := d.visit // whom a leader sends costs no turn, whosever the customer is and stays
-	return turn{}, c.Free && v != nil && (v.Via == "assigned" || v.assigned() && d.owner == d.receiver)
+	return turn{}, c.Free && v != nil && v.assigned()
 }
 
 // assigned says whether management sent the customer to the receiver.
@@ -83,10 +83,13 @@ func (c *ownRelative) claimant(m *moment) (Person, bool) {
 }
 
 // dealt says whether there is a deal with the customer, if only a deposit.
-func (m *moment) dealt() bool {
-	return slices.ContainsFunc(m.history.places, func(place int32) bool {
-		_, deal := m.history.book.log[place].Body.(*Deal)
-		return deal && place < m.place && !m.history.book.gone[place]
+func (m *moment) dealt() bool { return m.dealtSince(-1) }
+
+// dealtSince says whether there is one since the event at place.
+func (m *moment) dealtSince(place int32) bool {
+	return slices.ContainsFunc(m.history.places, func(later int32) bool {
+		_, deal := m.history.book.log[later].Body.(*Deal)
+		return deal && later > place && later < m.place && !m.history.book.gone[later]
 	})
 }
 

@@ -39,6 +39,23 @@ func (h history) returns(c Customer, view int32) bool {
 	})
 }
 
+// metOnlyOthers says whether others of the party had been here before that
+// visit, and whoever came with it had not.
+func (h history) metOnlyOthers(v *reception, view int32) bool {
+	person, others := h.person(v.visit.Customer, view), false
+	for _, place := range h.places {
+		e, ok := h.book.log[place].Body.(*Visit)
+		if !ok || h.book.gone[place] || place >= v.place || !h.member(e.Customer) {
+			continue
+		}
+		if h.person(e.Customer, view) == person || slices.Contains(e.With, v.visit.Customer) {
+			return false
+		}
+		others = true
+	}
+	return others
+}
+
 // person returns the name under which whoever c is was first written down: of
 // one person under several names, by links known at the place view, the first.
 func (h history) person(c Customer, view int32) Customer {
@@ -67,7 +84,7 @@ func (*contactedAbsent) on() []Kind { return []Kind{"contact", "call"} }
 func (*contactedAbsent) own(m *moment) (change, bool) {
 	first := actor(m)
 	v := m.history.lastVisit()
-	if v == nil || m.tenure.sold || m.tenure.owner != v.visit.Person || m.tenure.from != v.place {
+	if v == nil || m.tenure.sold || m.dealtSince(v.place) || m.tenure.owner != v.visit.Person || m.tenure.from != v.place {
 		return change{}, false
 	}
 	ok := v.owner == first && denies(v.visit) && m.history.absent(first, v.place)
@@ -82,10 +99,20 @@ func (x *contactedAbsent) split(c *closing) (split, bool) {
 		inTouch := slices.ContainsFunc(c.history.places, func(place int32) bool {
 			return place > m.place && !c.history.book.gone[place] && gotInTouch(c.history.book.log[place].Body) == m.owner
 		})
-		fits := inTouch && c.owner == m.owner
+		fits := inTouch && c.owner == m.owner && !c.boughtSince(m.place)
 		return divided(m.owner, m.visit.Person, x.Part), fits
 	}
 	return split{}, false
+}
+
+// boughtSince says whether the party had bought something else on an earlier day,
+// since the event at place.
+func (c *closing) boughtSince(place int32) bool {
+	return slices.ContainsFunc(c.history.places, func(later int32) bool {
+		e := c.history.book.log[later]
+		d, ok := e.Body.(*Deal)
+		return ok && later > place && !c.history.book.gone[later] && d.ID != c.deal.ID && !c.sameDay(e.Happened())
+	})
 }
 
 // gotInTouch returns with whom a customer gets in touch by that event, of their
@@ -129,7 +156,9 @@ func (x *closerOfParty) fits(h history, closer Person, view int32) bool {
 			}
 		case *Ruling:
 			if h.settles(e) {
-				maps.DeleteFunc(first, func(_ Customer, p Person) bool { return p != e.Owner })
+				maps.DeleteFunc(first, func(c Customer, p Person) bool {
+					return p != e.Owner && h.book.together(e.Customer, c, place)
+				})
 			}
 		}
 	}
@@ -163,9 +192,9 @@ func (x *closerOfParty) split(c *closing) (split, bool) {
 func (*closerOfParty) on() []Kind { return []Kind{"deal"} }
 
 func (x *closerOfParty) own(m *moment) (change, bool) {
-	d := m.event.Body.(*Deal)
-	takes := d.stage() != Deposit && !m.tenure.sold && m.tenure.owner != "" && m.tenure.owner != d.Person
-	return change{effect: Gained, owner: d.Person, sold: true}, takes && x.fits(m.history, d.Person, m.view)
+	closer := m.closer()
+	takes := m.event.Body.(*Deal).stage() != Deposit && !m.tenure.sold && m.tenure.owner != "" && m.tenure.owner != closer
+	return change{effect: Gained, owner: closer, sold: true}, takes && x.fits(m.history, closer, m.view)
 }
 
 // agreedBooking gives the deal, and with it the customer, to the consultant with
@@ -178,7 +207,7 @@ type agreedBooking struct {
 }
 
 func (x *agreedBooking) split(c *closing) (split, bool) {
-	p := x.agreed(c.history, c.owner, c.at)
+	p := x.agreed(c.history, c.owner, c.place, c.at)
 	return both(Parts{{p, whole}}), p != ""
 }
 
@@ -188,7 +217,7 @@ func (x *agreedBooking) own(m *moment) (change, bool) {
 	if m.event.Body.(*Deal).stage() == Deposit || m.tenure.sold {
 		return change{}, false
 	}
-	switch p := x.agreed(m.history, m.tenure.owner, m.at); p {
+	switch p := x.agreed(m.history, m.tenure.owner, m.place, m.at); p {
 	case "":
 		return change{}, false
 	case m.tenure.owner: // nor does the closer of a party take them
@@ -198,30 +227,49 @@ func (x *agreedBooking) own(m *moment) (change, bool) {
 	}
 }
 
-// agreed returns with whom the customer has agreed last; nobody where that no
-// longer counts at the time at.
-func (x *agreedBooking) agreed(h history, owner Person, at time.Time) Person {
+// agreed returns with whom the customer had agreed last before the event at the
+// place end; nobody where that no longer counts at the time at: too old, given
+// up, management has since given the customer to another, or they have left.
+func (x *agreedBooking) agreed(h history, owner Person, end int32, at time.Time) Person {
 	b := h.book
-	for _, place := range slices.Backward(h.places) {
+	var with Person
+	var booked Customer
+	var since time.Time
+	for _, place := range h.places {
 		e := b.log[place]
 		if b.gone[place] {
 			continue
 		}
+		instead := func(of Customer, p Person) {
+			if with != "" && p != with && b.together(of, booked, place) {
+				with = ""
+			}
+		}
 		switch body := e.Body.(type) {
 		case *GiveUp:
-			return ""
+			with = ""
+		case *Assign:
+			instead(body.Customer, body.Person)
+		case *Ruling:
+			if body.Owner != "" {
+				instead(b.ruledOn(body), body.Owner)
+			}
+		case *Complaint:
+			if body.Upheld && body.Person == with {
+				instead(body.Customer, body.To)
+			}
 		case *Appointment:
 			before := b.ownerAt(body.Customer, place, e.At)
-			if !body.ToBook || before != "" && before != body.Person {
-				continue
+			if body.ToBook && (before == "" || before == body.Person) {
+				with, booked, since = body.Person, body.Customer, e.Happened()
 			}
-			if owner == body.Person || at.Before(afterDays(e.Happened(), x.Days, b.zone)) {
-				return body.Person
-			}
-			return ""
 		}
 	}
-	return ""
+	late := with != owner && !at.Before(afterDays(since, x.Days, b.zone))
+	if with == "" || late || b.statusAt(with, end).left {
+		return ""
+	}
+	return with
 }
 
 func (x *agreedBooking) fault() (key string, right wording) { return daysFault(x.Days) }

@@ -238,7 +238,8 @@ func (*helpCounts) helpers(d *deed) []Person {
 
 // sharers is a division among all who met the party for themselves: everybody
 // who was the first to receive one of its members, or to receive it at one
-// venue. One person under two names is one member.
+// venue. One person under two names is one member. Who has left by the deal has
+// no part.
 //
 // Source: pearl P3a, two-venues P3.
 type sharers struct {
@@ -249,6 +250,7 @@ type sharers struct {
 func (x *sharers) split(c *closing) (split, bool) {
 	var keys []string
 	var all []Person
+	var s split
 	for _, m := range c.met {
 		v := m.visit
 		key := v.Venue
@@ -256,22 +258,29 @@ func (x *sharers) split(c *closing) (split, bool) {
 			key = string(c.history.person(v.Customer, c.view))
 		}
 		own := x.By == "venue" || !m.behalf() && !m.knowing
+		if c.history.book.statusAt(v.Person, c.place).left { // whom they had met is as new, or the department's
+			continue
+		}
 		if key == "" || !m.registered || !v.deep() || !own || m.handed || slices.Contains(keys, key) {
 			continue
 		}
 		keys = append(keys, key)
-		if !slices.Contains(all, v.Person) && !slices.Contains(c.grabbers, v.Person) {
+		switch {
+		case slices.Contains(c.grabbers, v.Person):
+			s.barred = true
+		case !slices.Contains(all, v.Person):
 			all = append(all, v.Person)
 		}
 	}
-	if c.owner == "" || len(keys) < 2 || len(all) < 2 {
+	left := len(all) == 1 && s.barred && slices.Contains(c.grabbers, c.owner) // to them alone
+	if c.owner == "" || len(keys) < 2 || len(all) < 2 && !left {
 		return split{}, false
 	}
 	var parts Parts
 	for _, p := range all {
 		parts = append(parts, Share{p, frac(1, int64(len(all)))})
 	}
-	s := both(parts)
+	s.performance, s.commission = parts, parts
 	if x.Performance == "owner" {
 		s.performance = Parts{{c.owner, whole}}
 	}

@@ -112,9 +112,25 @@ func (c *bought) own(m *moment) (change, bool) {
 		return change{}, false
 	}
 	if m.tenure.owner == "" {
-		return change{effect: Gained, owner: m.event.Body.(*Deal).Person, sold: true}, true
+		return change{effect: Gained, owner: m.closer(), sold: true}, true
 	}
 	return change{effect: Renewed, sold: true}, true
+}
+
+// closer returns who has closed the deal of m: at its first stage, which the
+// split follows, if they are still there; else at this one.
+func (m *moment) closer() Person {
+	d := m.event.Body.(*Deal)
+	b := m.history.book
+	for _, place := range m.history.places {
+		if first, ok := b.log[place].Body.(*Deal); ok && first.ID == d.ID && !b.gone[place] {
+			if !b.statusAt(first.Person, m.place).left {
+				return first.Person
+			}
+			break
+		}
+	}
+	return d.Person
 }
 
 // handedBack gives the customer back to the owner, on a hand-back, or when they

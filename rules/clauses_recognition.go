@@ -26,12 +26,12 @@ func (*recognisedInTime) on() []Kind { return []Kind{"recognise", "hand_back"} }
 
 func (c *recognisedInTime) own(m *moment) (change, bool) {
 	first := m.visit.owner
-	if first == "" || first == m.visit.visit.Person || m.tenure.owner != first && (m.tenure.sold || !m.taken()) {
+	if first == "" || first == m.visit.visit.Person || m.tenure.owner != first && (m.tenure.sold || m.dealtSince(m.visit.place) || !m.taken()) {
 		return change{}, false
 	}
 	if r, ok := m.event.Body.(*Recognise); ok {
 		late := m.tenure.owner != first && !m.within(c.Minutes)
-		if r.Person != first || r.Wish == "stay" && !c.Whatever || late {
+		if r.Person != first || r.Wish == "stay" && !c.Whatever || late || m.history.metOnlyOthers(m.visit, m.view) {
 			return change{}, false
 		}
 	}
@@ -51,9 +51,22 @@ func minutesFault(minutes int) (key string, right wording) {
 	return "", wording{}
 }
 
-// taken says whether m's visit made its receiver the owner.
+// taken says whether m's visit made its receiver the owner; nobody has since
+// said that they are.
 func (m *moment) taken() bool {
-	return m.tenure.owner == m.visit.visit.Person && m.tenure.from >= m.visit.place
+	t := m.tenure
+	if t.owner != m.visit.visit.Person || t.from < m.visit.place {
+		return false
+	}
+	e := m.history.book.log[t.from]
+	if e == nil { // let go, as no word of management's is
+		return true
+	}
+	switch e.Body.(type) {
+	case *Ruling, *Assign, *Complaint:
+		return false
+	}
+	return true
 }
 
 // within says whether m is no later than so many minutes after its visit began.

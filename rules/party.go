@@ -51,6 +51,19 @@ func (b *Book) partyAt(c *file, place int32) *party {
 	return c.party
 }
 
+// together says whether two customers were one party as of the event at place.
+func (b *Book) together(one, other Customer, place int32) bool {
+	return one == other || slices.Contains(b.partyAt(b.files[one], place).members, b.files[other])
+}
+
+// ruledOn returns the customer whom a ruling is about, by name or by a deal.
+func (b *Book) ruledOn(r *Ruling) Customer {
+	if d := b.deals[r.Deal]; d != nil {
+		return d.customer
+	}
+	return r.Customer
+}
+
 // gather walks from c along the links before the place end.
 func (b *Book) gather(c *file, end int32) *party {
 	p := &party{members: []*file{c}}

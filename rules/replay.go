@@ -56,7 +56,7 @@ func (r *replay) step() (done change, by *Clause) {
 	policy := r.book.policyAt(place)
 	r.pass(place, e.At)
 	m := &r.moment
-	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history, view: r.view}
+	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: r.knows(e.Body, place, history), history: history, view: r.view}
 	if !r.read(m, place, policy) {
 		return
 	}
@@ -231,25 +231,74 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 	case *Told:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
-	case *Own:
-		if r.known.relativeOf == "" { // who put it on record first
-			r.known.relativeOf, r.known.relation = e.Person, e.Relation
-		}
 	case *Prefile:
 		if r.member(e.Customer) < 0 {
 			return false
 		}
-		r.known.announced = e.Person
-	case *Wish:
-		r.known.wish = e.Person
-	case *Appointment:
-		r.known.invited = e.Person
+		r.known.note(e)
+	case *Own, *Wish, *Appointment:
+		r.known.note(e)
 	case *Shown:
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
 			r.tenure.shown = append(r.tenure.shown, e.Person)
 		}
 	}
 	return true
+}
+
+// note takes what an event puts on record.
+func (k *knowledge) note(body Body) {
+	switch e := body.(type) {
+	case *Own:
+		if k.relativeOf == "" { // who put it on record first
+			k.relativeOf, k.relation = e.Person, e.Relation
+		}
+	case *Prefile:
+		k.announced = e.Person
+	case *Wish:
+		k.wish = e.Person
+	case *Appointment:
+		k.invited = e.Person
+	}
+}
+
+// knows returns what is on record when the event at place brings somebody: about
+// that very person, and about those who were one party with them then. What is
+// on record about others gave nobody a claim to them.
+func (r *replay) knows(body Body, place int32, h history) *knowledge {
+	var who Customer
+	switch e := body.(type) {
+	case *Visit:
+		who = e.Customer
+	case *Call:
+		who = e.Customer
+	}
+	if len(r.party.members) == 1 || r.known == (knowledge{}) || r.member(who) < 0 {
+		return &r.known
+	}
+	person, k := h.person(who, r.view), knowledge{}
+	for _, before := range h.places {
+		if about := recorded(r.book.log[before].Body); about != "" && !r.book.gone[before] && r.member(about) >= 0 &&
+			(h.person(about, r.view) == person || r.book.together(who, about, place)) {
+			k.note(r.book.log[before].Body)
+		}
+	}
+	return &k
+}
+
+// recorded returns about whom an event puts something on record.
+func recorded(body Body) Customer {
+	switch e := body.(type) {
+	case *Own:
+		return e.Customer
+	case *Prefile:
+		return e.Customer
+	case *Wish:
+		return e.Customer
+	case *Appointment:
+		return e.Customer
+	}
+	return ""
 }
 
 // refused says whether the claim at place was in vain. Whom somebody owned then

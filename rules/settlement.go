@@ -84,6 +84,7 @@ type split struct {
 	performance, commission, bonus Parts
 
 	follows []*Clause // whose the customer is by these settles it
+	barred  bool      // somebody has no part in it, for having grabbed
 }
 
 // split asks the clauses how a deal is split. Where none speaks nobody gets a
@@ -263,11 +264,15 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 			}
 		}
 	}
-	if c.grabbed {
+	if c.grabbed || shares.barred {
 		for _, r := range policy.finding {
-			if _, ok := r.ask.(*grab); ok {
-				clauses = append(clauses, r.Clause)
+			if _, ok := r.ask.(*grab); !ok {
+				continue
 			}
+			if shares.barred && ruled == nil {
+				clauses = append([]*Clause{r.Clause}, clauses...)
+			}
+			clauses = append(clauses, r.Clause)
 		}
 	}
 	if contests {
@@ -334,8 +339,11 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 			}
 		case *Ruling:
 			if !b.gone[place] && body.Owner != "" && r.member(body.Customer) >= 0 {
-				// It settles all that came before: others have nothing of it.
-				c.met = slices.DeleteFunc(c.met, func(m meeting) bool { return m.visit.Person != body.Owner })
+				// It settles all that came before with those who were one party
+				// then: others have nothing of it.
+				c.met = slices.DeleteFunc(c.met, func(m meeting) bool {
+					return m.visit.Person != body.Owner && b.together(body.Customer, m.visit.Customer, place)
+				})
 			}
 		}
 		r.step()

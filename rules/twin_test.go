@@ -49,13 +49,24 @@ func (t twin) withdrawnBefore(i, j int) bool {
 	return newTwin(t.events[:i], t.zone).gone[j]
 }
 
+// known lists c, c's other names, by links before the event end, and who was of
+// c's party before event number i: of whom the register knew something about c.
+func (t twin) known(c Customer, i, end int) []Customer {
+	return append(t.party(c, i), t.linked(c, end, "same")...)
+}
+
 // party lists c and all that are linked with c, by links before the event end.
 func (t twin) party(c Customer, end int) []Customer {
+	return t.linked(c, end, "same", "spouse", "parent", "child")
+}
+
+// linked lists c and all that are linked with c in one of those relations.
+func (t twin) linked(c Customer, end int, relations ...string) []Customer {
 	all := []Customer{c}
 	for i := 0; i < len(all); i++ {
 		for j := range end {
 			l, ok := t.events[j].Body.(*Link)
-			if !ok || t.gone[j] || !slices.Contains([]string{"same", "spouse", "parent", "child"}, l.Relation) {
+			if !ok || t.gone[j] || !slices.Contains(relations, l.Relation) {
 				continue
 			}
 			for _, pair := range [][2]Customer{{l.Customer, l.Other}, {l.Other, l.Customer}} {
@@ -158,7 +169,7 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 			case owns(e, b.Person) || s.owner != "" && b.Person != s.owner && (b.For == s.owner || b.For == "" && b.Consent):
 				renew(e)
 			case s.owner == "" && in(b.Customer):
-				gain(t.claimant(i, b, party), e.Happened())
+				gain(t.claimant(i, b, t.known(b.Customer, i, end)), e.Happened())
 			}
 		case *DetailsEntry:
 			if v, j := t.healed(i, b, end); v != nil {
@@ -166,7 +177,7 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 				case s.owner == "":
 					p := b.Person
 					if was := t.ownership(v.Customer, j, t.events[j].At); was.owner == "" {
-						p = t.claimant(j, v, t.party(v.Customer, j))
+						p = t.claimant(j, v, t.known(v.Customer, j, end))
 					}
 					if there(i, p) {
 						gain(p, e.Happened())
@@ -223,8 +234,8 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 			}
 		case *Deal:
 			if b.stage() != Deposit {
-				if s.owner == "" && there(i, b.Person) {
-					gain(b.Person, e.Happened())
+				if p := t.closer(i, b); s.owner == "" && there(i, p) {
+					gain(p, e.Happened())
 				}
 				renew(e)
 				s.sold = true
@@ -237,6 +248,20 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 	}
 	pass(at)
 	return s
+}
+
+// closer returns who closed a deal, by its stage event number i: at the first
+// one, unless they have left since.
+func (t twin) closer(i int, d *Deal) Person {
+	for j, e := range t.events[:i] {
+		if first, ok := e.Body.(*Deal); ok && !t.gone[j] && first.ID == d.ID {
+			if t.left(first.Person, i) {
+				break
+			}
+			return first.Person
+		}
+	}
+	return d.Person
 }
 
 // until returns when the owner's protection ends: thirty days after the last
