@@ -147,7 +147,7 @@ func (t touches) visit(m *moment) (string, change) {
 	case t.second.visit.Person != b:
 		return "second", stays(second)
 	}
-	rightly := m.cannot(owner) || v.visit.AskedFor == b || t.named
+	rightly := m.cannot(owner) || t.asked(v.visit)
 	switch {
 	case !t.told && rightly:
 		return "untold", stays(second)
@@ -160,6 +160,15 @@ func (t touches) visit(m *moment) (string, change) {
 	}
 	t.third = v
 	return "third", stays(t)
+}
+
+// asked says whether the customer asks for B, at the door (nil: not known yet) or,
+// naming nobody there, before.
+func (t touches) asked(v *Visit) bool {
+	if v == nil || v.AskedFor == "" {
+		return t.named
+	}
+	return v.AskedFor == t.second.visit.Person
 }
 
 // stays leaves the customer with the owner, with those touches from now on.
@@ -210,11 +219,8 @@ func (c *touch) receiver(d *door) (Person, bool) {
 		return "", false
 	}
 	t := &d.touches
-	if t.told && c.decides(t.called, "third") {
-		b := t.second.visit.Person
-		if t.named || d.visit != nil && d.visit.AskedFor == b {
-			return b, true
-		}
+	if t.told && c.decides(t.called, "third") && t.asked(d.visit) {
+		return t.second.visit.Person, true
 	}
 	cannot := !d.free || d.mode == Lunch && d.duty != d.owner
 	return d.receiver, cannot && c.decides(t.called, "cannot")
