@@ -17,7 +17,7 @@ type replay struct {
 	zone    *time.Location
 	tenure  tenure
 	known   knowledge
-	record  []Details // of each member
+	record  []Details // of each member, in the place of the first who is the same
 	called  []Details // likewise, written at calls
 	open    []unregistered
 	formBy  *Clause    // which said whether the last form read is valid
@@ -125,7 +125,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 			r.open = append(r.open, u)
 		}
 	case *Call:
-		if member := r.member(e.Customer); e.Details != nil && member >= 0 {
+		if member := r.party.first(r.member(e.Customer)); e.Details != nil && member >= 0 {
 			if r.called == nil {
 				r.called = make([]Details, len(r.party.members))
 			}
@@ -186,15 +186,7 @@ func (r *replay) refused(c Customer, place int32) bool {
 func (r *replay) stands(v *reception) bool { return v != nil && !r.book.gone[v.place] }
 
 // member returns the index of c in the party, -1 if c is not in it.
-func (r *replay) member(c Customer) int {
-	if len(r.party.members) == 1 { // the usual case
-		if r.party.members[0].id == c {
-			return 0
-		}
-		return -1
-	}
-	return slices.IndexFunc(r.party.members, func(f *file) bool { return f.id == c })
-}
+func (r *replay) member(c Customer) int { return r.party.index(c) }
 
 // pass lets time pass to at, before the event at place: protection runs out,
 // people leave.

@@ -50,11 +50,21 @@ func (t twin) withdrawnBefore(i, j int) bool {
 
 // party lists c and all that are linked with c, by links before the event end.
 func (t twin) party(c Customer, end int) []Customer {
+	return t.linked(c, end, "same", "spouse", "parent", "child")
+}
+
+// same says whether c and d are one customer, by links before the event end.
+func (t twin) same(c, d Customer, end int) bool {
+	return slices.Contains(t.linked(c, end, "same"), d)
+}
+
+// linked lists c and all that are linked with c in those relations.
+func (t twin) linked(c Customer, end int, relations ...string) []Customer {
 	all := []Customer{c}
 	for i := 0; i < len(all); i++ {
 		for j := range end {
 			l, ok := t.events[j].Body.(*Link)
-			if !ok || t.gone[j] || !slices.Contains([]string{"same", "spouse", "parent", "child"}, l.Relation) {
+			if !ok || t.gone[j] || !slices.Contains(relations, l.Relation) {
 				continue
 			}
 			for _, pair := range [][2]Customer{{l.Customer, l.Other}, {l.Other, l.Customer}} {
@@ -284,15 +294,15 @@ func (t twin) valid(i int, v *Visit, upto, end int) bool {
 		}
 		switch b := e.Body.(type) {
 		case *Visit:
-			if b.Customer == v.Customer && b.signed() && !t.false(b.ID, end) {
+			if t.same(v.Customer, b.Customer, end) && b.signed() && !t.false(b.ID, end) {
 				write(b.Details)
 			}
 		case *DetailsEntry:
-			if b.Customer == v.Customer {
+			if t.same(v.Customer, b.Customer, end) {
 				write(&b.Details)
 			}
 		case *Claim:
-			if b.Customer == v.Customer {
+			if t.same(v.Customer, b.Customer, end) {
 				write(b.Details)
 			}
 		}
@@ -305,7 +315,7 @@ func (t twin) valid(i int, v *Visit, upto, end int) bool {
 func (t twin) healed(i int, d *DetailsEntry, end int) (*Visit, int) {
 	for j, e := range t.events[:i] {
 		v, ok := e.Body.(*Visit)
-		if !ok || t.gone[j] || v.Customer != d.Customer || v.Person != d.Person || t.valid(j, v, j, end) {
+		if !ok || t.gone[j] || !t.same(v.Customer, d.Customer, end) || v.Person != d.Person || t.valid(j, v, j, end) {
 			continue
 		}
 		y, m, day := e.Happened().In(t.zone).Date()
