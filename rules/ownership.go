@@ -60,7 +60,7 @@ type moment struct {
 
 	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong
-	refused     bool // of a claim: beyond the site's limits
+	refused     bool // of a claim: in vain when it was made, or beyond the site's limits
 	known       *knowledge
 	history     history
 	view        int32 // the place up to which links and findings are known

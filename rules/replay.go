@@ -20,14 +20,15 @@ type replay struct {
 	record  []Details // of each member, in the place of the first who is the same
 	called  []Details // likewise, written at calls
 	open    []unregistered
-	formBy  *Clause    // which said whether the last form read is valid
-	heals   *reception // whose late registration is asked about; nil: nobody's
-	healed  *Clause    // which decided on that
-	asked   time.Time  // the moment asked about; zero: that of the event at view
-	settled int32      // the place up to which confirmations are known, if beyond view
-	steps   *[]Step    // nil: nobody asks for them
-	moment  moment     // the one being read
-	form    form       // likewise
+	formBy  *Clause        // which said whether the last form read is valid
+	heals   *reception     // whose late registration is asked about; nil: nobody's
+	healed  *Clause        // which decided on that
+	asked   time.Time      // the moment asked about; zero: that of the event at view
+	settled int32          // the place up to which confirmations are known, if beyond view
+	owned   map[int32]bool // of the claims asked about: whether the party was somebody's on that day
+	steps   *[]Step        // nil: nobody asks for them
+	moment  moment         // the one being read
+	form    form           // likewise
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -139,7 +140,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if e.Details != nil {
 			r.write(r.member(e.Customer), e.Details)
 		}
-		m.refused = r.refused(e.Customer, place)
+		m.refused = r.refused(place)
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -171,15 +172,35 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 }
 
 // refused says whether the claim at place was in vain. Whom somebody owned then
-// may be another party by now, in which nobody did.
-func (r *replay) refused(c Customer, place int32) bool {
+// may, by what is known now, have been nobody's.
+func (r *replay) refused(place int32) bool {
 	switch r.book.refused[place] {
 	case "":
 		return false
 	case ClaimOwned, ClaimSold:
-		return len(r.book.partyAt(r.book.files[c], place).members) == len(r.party.members)
+		return r.ownedThen(place)
 	}
 	return true
+}
+
+// ownedThen says whether the party is somebody's at the event at place, or was
+// on its day: a reception that nobody confirmed counted until midnight.
+func (r *replay) ownedThen(place int32) bool {
+	if r.tenure.owner != "" || r.tenure.sold {
+		return true
+	}
+	if r.owned == nil {
+		r.owned = map[int32]bool{}
+	}
+	owned, known := r.owned[place]
+	if !known {
+		then := r.book.replay(r.party, r.view, nil)
+		then.asked, then.settled, then.owned = r.book.log[place].At, r.settled, r.owned
+		then.through(place, then.asked)
+		owned = then.tenure.owner != ""
+		r.owned[place] = owned
+	}
+	return owned
 }
 
 // stands says whether a visit was not withdrawn.
