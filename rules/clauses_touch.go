@@ -1,6 +1,9 @@
 package rules
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // touches are how far another consultant has come on the way to a customer:
 // received a second time, told, a third time.
@@ -18,7 +21,9 @@ type touches struct {
 // whose they are. Each counts only if it was registered then.
 //
 //	first     A takes the call, or receives first, or again with nobody between
-//	announced a referral put on record beforehand, which is as a call
+//	announced a referral put on record beforehand, which is as a call that the
+//	          referrer's consultant took
+//	filed     likewise, with no referrer: as a call of whoever put it on record
 //	second    B receives; tells A
 //	cannot    and is right to, as A cannot receive
 //	early     and is asked for by name already: A's all the same
@@ -36,7 +41,7 @@ type touch struct {
 }
 
 var touchSteps = []string{
-	"first", "announced", "second", "cannot", "early", "untold", "another", "returns", "stays", "third", "moved",
+	"first", "announced", "filed", "second", "cannot", "early", "untold", "another", "returns", "stays", "third", "moved",
 }
 
 func (*touch) on() []Kind {
@@ -74,7 +79,10 @@ func nextTouch(m *moment) (step string, ch change) {
 		}
 		return begun("first", m, e.Person)
 	case *Prefile:
-		return begun("announced", m, e.Person)
+		if e.Referrer == "" {
+			return begun("filed", m, e.Person)
+		}
+		return begun("announced", m, cmp.Or(m.history.book.introducers[m.place], e.Person))
 	case *Told:
 		return t.tell(m, e.Person)
 	case *Wish:
