@@ -140,7 +140,7 @@ func (t touches) visit(m *moment) (string, change) {
 		t.told = m.history.told(t.second, owner, v.place)
 	}
 	switch {
-	case owner == "":
+	case owner == "" || m.announcedSince(v):
 		return "first", change{effect: Gained, owner: b, touched: true}
 	case b == owner && t.second == nil:
 		return "first", change{effect: Renewed, stays: true}
@@ -168,6 +168,18 @@ func (t touches) visit(m *moment) (string, change) {
 	}
 	t.third = v
 	return "third", stays(t)
+}
+
+// announcedSince says whether the customer was nobody's when v began, and an
+// announcement put on record after that, but before v was registered, made them
+// the owner's: it came too late.
+func (m *moment) announcedSince(v *reception) bool {
+	since := m.tenure.from
+	if !m.wasFree || since <= v.place {
+		return false
+	}
+	_, announced := m.history.book.log[since].Body.(*Prefile)
+	return announced
 }
 
 // asked says whether the customer asks for B, at the door (nil: not known yet) or,

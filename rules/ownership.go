@@ -55,7 +55,8 @@ type moment struct {
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
 
-	claimant  Person  // of a late registration: whose customer by a special claim, when they came
+	wasFree   bool    // of a late registration: the customer was nobody's when they came
+	claimant  Person  // of one: whose by a special claim then
 	claimedBy *Clause // and by which clause
 
 	recorded    bool // of a visit: confirmed, and nothing else is written

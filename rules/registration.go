@@ -25,6 +25,7 @@ type unregistered struct {
 	member int
 	own    Details // of its own form so far
 
+	free      bool    // the customer was nobody's when they came
 	claimant  Person  // whose customer by a special claim, when they came
 	claimedBy *Clause // and by which clause
 }
@@ -137,7 +138,7 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 		if r.open[i].own = own; !r.register(v, u.member, &own, true, policy) {
 			return nil, false
 		}
-		m.claimant, m.claimedBy = u.claimant, u.claimedBy
+		m.wasFree, m.claimant, m.claimedBy = u.free, u.claimant, u.claimedBy
 		r.open = slices.Delete(r.open, i, i+1)
 		return v, true
 	}

@@ -116,11 +116,11 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		m.unconfirmed = r.form.unconfirmed
 		m.recorded = r.form.confirmed && r.form.own == nil && r.form.record == (Details{})
 		if !m.registered {
-			u := unregistered{visit: m.visit, member: member}
+			u := unregistered{visit: m.visit, member: member, free: r.tenure.owner == ""}
 			if e.signed() || !policy.signatures {
 				u.own = u.own.with(e.Details)
 			}
-			if r.tenure.owner == "" {
+			if u.free {
 				u.claimant, u.claimedBy = policy.claimant(m)
 			}
 			r.open = append(r.open, u)
