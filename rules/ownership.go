@@ -57,7 +57,7 @@ type moment struct {
 
 	wasFree   bool    // of a late registration: the customer was nobody's when they came
 	claimant  Person  // of one: whose by a special claim then
-	claimedBy *Clause // and by which clause
+	claimedBy *Clause // and by which clause, or by which they are the receiver's all the same
 
 	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong

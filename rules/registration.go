@@ -27,7 +27,7 @@ type unregistered struct {
 
 	free      bool    // the customer was nobody's when they came
 	claimant  Person  // whose customer by a special claim, when they came
-	claimedBy *Clause // and by which clause
+	claimedBy *Clause // and by which clause, or by which they are the receiver's all the same
 }
 
 // write puts details on a member's record; what they leave out stays.

@@ -121,7 +121,9 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 				u.own = u.own.with(e.Details)
 			}
 			if u.free {
-				u.claimant, u.claimedBy = policy.claimant(m)
+				if u.claimant, u.claimedBy = policy.claimant(m); u.claimant == "" {
+					u.claimedBy = policy.unnamed(m)
+				}
 			}
 			r.open = append(r.open, u)
 		}
