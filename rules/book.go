@@ -46,6 +46,7 @@ type Book struct {
 	marks       map[Person][]mark
 	moves       []Move
 	refused     map[int32]ClaimRefusal // claims in vain when they were made: owned, or beyond the limits
+	introducers map[int32]Person       // of announcements: whose customer the referrer was
 	givenBack   []*reception           // that were given back, or made on behalf
 	taken       map[*Withdraw][]int32  // places of the events that a withdrawal takes back
 	claims      map[Person][]int32
@@ -76,16 +77,17 @@ const usualSpacing = 256
 func NewBook(policy *Policy, zone *time.Location) *Book {
 	b := &Book{
 		fixed: policy, given: zone != nil, zone: zone,
-		departures: map[Person][]int32{},
-		files:      map[Customer]*file{},
-		visits:     map[VisitID]*reception{},
-		deals:      map[DealID]*dealing{},
-		disputes:   map[DisputeID]int32{},
-		argued:     map[DisputeID][]int32{},
-		marks:      map[Person][]mark{},
-		refused:    map[int32]ClaimRefusal{},
-		claims:     map[Person][]int32{},
-		taken:      map[*Withdraw][]int32{},
+		departures:  map[Person][]int32{},
+		files:       map[Customer]*file{},
+		visits:      map[VisitID]*reception{},
+		deals:       map[DealID]*dealing{},
+		disputes:    map[DisputeID]int32{},
+		argued:      map[DisputeID][]int32{},
+		marks:       map[Person][]mark{},
+		refused:     map[int32]ClaimRefusal{},
+		introducers: map[int32]Person{},
+		claims:      map[Person][]int32{},
+		taken:       map[*Withdraw][]int32{},
 	}
 	if zone == nil {
 		b.zone = shanghai

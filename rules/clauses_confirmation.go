@@ -84,13 +84,28 @@ type relativeUnnamed struct{}
 
 func (*relativeUnnamed) on() []Kind { return []Kind{"visit", "recognise"} }
 
-func (*relativeUnnamed) own(m *moment) (change, bool) {
+func (c *relativeUnnamed) own(m *moment) (change, bool) {
 	if r, ok := m.event.Body.(*Recognise); ok {
 		owner := m.tenure.owner
 		return change{effect: Later, stays: true}, owner != "" && owner == m.visit.visit.Person && r.Person != owner
 	}
+	return gain(m, actor(m), c.fits(m))
+}
+
+func (*relativeUnnamed) fits(m *moment) bool {
 	related := m.known.relativeOf != "" && m.known.relativeOf != actor(m)
-	return gain(m, actor(m), related && m.visit.visit.AskedFor == "")
+	return related && m.visit.visit.AskedFor == ""
+}
+
+// unnamed is the clause by which a visitor stays with the receiver though they
+// are a colleague's connection; nil if there is none.
+func (p *Policy) unnamed(m *moment) *Clause {
+	for _, r := range p.owning["visit"] {
+		if c, ok := r.ask.(*relativeUnnamed); ok && c.fits(m) {
+			return r.Clause
+		}
+	}
+	return nil
 }
 
 // ownerTold leaves a customer with the owner whom whoever received them has

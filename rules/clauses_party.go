@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -99,28 +100,54 @@ func (*falseForm) own(m *moment) (change, bool) {
 
 // detailsLater registers a visit by details that its receiver writes later on
 // the same day. The registration counts from then on: whoever registered in
-// between was first.
+// between was first, unless it reaches back.
 //
-// Source: standard 1b; register-format, settled questions.
-type detailsLater struct{}
+// Source: standard 1b; three-facts E2a and P2a; register-format, settled
+// questions.
+type detailsLater struct {
+	Back bool `yaml:"back"` // to the visit: a colleague's later reception was not the first
+}
 
 func (*detailsLater) on() []Kind { return []Kind{"details"} }
 
-func (*detailsLater) own(m *moment) (change, bool) {
+func (c *detailsLater) own(m *moment) (change, bool) {
 	if m.visit == nil || !m.registered {
 		return change{}, false
 	}
 	receiver := m.visit.visit.Person
+	first := cmp.Or(m.claimant, receiver)
 	switch owner := m.tenure.owner; {
-	case owner == "":
-		if m.claimant != "" {
-			return change{effect: Gained, owner: m.claimant, claim: m.claimedBy}, true
-		}
-		return change{effect: Gained, owner: receiver}, true
+	case owner == "" || owner != first && c.Back && m.receivedSince():
+		return change{effect: Gained, owner: first, claim: m.claimedBy}, true
 	case owner == receiver || m.behalf():
 		return change{effect: Renewed}, true
 	}
 	return change{effect: Later}, true
+}
+
+// receivedSince says whether the customer, nobody's when m's visit began, is the
+// owner's by a reception that began after it.
+func (m *moment) receivedSince() bool {
+	if !m.wasFree || m.tenure.sold || m.tenure.from <= m.visit.place {
+		return false
+	}
+	switch e := m.history.book.log[m.tenure.from].Body.(type) {
+	case *Visit:
+		return true
+	case *DetailsEntry:
+		return !m.history.receives(e.Person, m.visit)
+	}
+	return false
+}
+
+// receives says whether p received the party before v, on its day.
+func (h history) receives(p Person, v *reception) bool {
+	b := h.book
+	return slices.ContainsFunc(h.places, func(place int32) bool {
+		e, ok := b.log[place].Body.(*Visit)
+		return ok && !b.gone[place] && place < v.place && e.Person == p && h.member(e.Customer) &&
+			dateOf(b.log[place].Happened(), b.zone) == dateOf(v.event.Happened(), b.zone)
+	})
 }
 
 // noRegistration gives nobody a customer whose visit is not validly registered.

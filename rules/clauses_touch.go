@@ -1,6 +1,9 @@
 package rules
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // touches are how far another consultant has come on the way to a customer:
 // received a second time, told, a third time.
@@ -18,7 +21,9 @@ type touches struct {
 // whose they are. Each counts only if it was registered then.
 //
 //	first     A takes the call, or receives first, or again with nobody between
-//	announced a referral put on record beforehand, which is as a call
+//	announced a referral put on record beforehand, which is as a call that the
+//	          referrer's consultant took
+//	filed     likewise, with no referrer: as a call of whoever put it on record
 //	second    B receives; tells A
 //	cannot    and is right to, as A cannot receive
 //	early     and is asked for by name already: A's all the same
@@ -36,7 +41,7 @@ type touch struct {
 }
 
 var touchSteps = []string{
-	"first", "announced", "second", "cannot", "early", "untold", "another", "returns", "stays", "third", "moved",
+	"first", "announced", "filed", "second", "cannot", "early", "untold", "another", "returns", "stays", "third", "moved",
 }
 
 func (*touch) on() []Kind {
@@ -74,7 +79,10 @@ func nextTouch(m *moment) (step string, ch change) {
 		}
 		return begun("first", m, e.Person)
 	case *Prefile:
-		return begun("announced", m, e.Person)
+		if e.Referrer == "" {
+			return begun("filed", m, e.Person)
+		}
+		return begun("announced", m, cmp.Or(m.history.book.introducers[m.place], e.Person))
 	case *Told:
 		return t.tell(m, e.Person)
 	case *Wish:
@@ -132,7 +140,7 @@ func (t touches) visit(m *moment) (string, change) {
 		t.told = m.history.told(t.second, owner, v.place)
 	}
 	switch {
-	case owner == "":
+	case owner == "" || m.announcedSince(v):
 		return "first", change{effect: Gained, owner: b, touched: true}
 	case b == owner && t.second == nil:
 		return "first", change{effect: Renewed, stays: true}
@@ -147,7 +155,7 @@ func (t touches) visit(m *moment) (string, change) {
 	case t.second.visit.Person != b:
 		return "second", stays(second)
 	}
-	rightly := m.cannot(owner) || v.visit.AskedFor == b || t.named
+	rightly := m.cannot(owner) || t.asked(v.visit)
 	switch {
 	case !t.told && rightly:
 		return "untold", stays(second)
@@ -160,6 +168,27 @@ func (t touches) visit(m *moment) (string, change) {
 	}
 	t.third = v
 	return "third", stays(t)
+}
+
+// announcedSince says whether the customer was nobody's when v began, and an
+// announcement put on record after that, but before v was registered, made them
+// the owner's: it came too late.
+func (m *moment) announcedSince(v *reception) bool {
+	since := m.tenure.from
+	if !m.wasFree || since <= v.place {
+		return false
+	}
+	_, announced := m.history.book.log[since].Body.(*Prefile)
+	return announced
+}
+
+// asked says whether the customer asks for B, at the door (nil: not known yet) or,
+// naming nobody there, before.
+func (t touches) asked(v *Visit) bool {
+	if v == nil || v.AskedFor == "" {
+		return t.named
+	}
+	return v.AskedFor == t.second.visit.Person
 }
 
 // stays leaves the customer with the owner, with those touches from now on.
@@ -210,11 +239,8 @@ func (c *touch) receiver(d *door) (Person, bool) {
 		return "", false
 	}
 	t := &d.touches
-	if t.told && c.decides(t.called, "third") {
-		b := t.second.visit.Person
-		if t.named || d.visit != nil && d.visit.AskedFor == b {
-			return b, true
-		}
+	if t.told && c.decides(t.called, "third") && t.asked(d.visit) {
+		return t.second.visit.Person, true
 	}
 	cannot := !d.free || d.mode == Lunch && d.duty != d.owner
 	return d.receiver, cannot && c.decides(t.called, "cannot")

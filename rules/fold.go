@@ -8,7 +8,7 @@ import (
 // bearsOnFloor says whether such an event is folded into the floor.
 func bearsOnFloor(body Body) bool {
 	switch body.(type) {
-	case *Staff, *Rota, *FloorChange, *Shift, *Visit, *Leave, *Recognise, *HandBack, *Claim:
+	case *Staff, *Rota, *FloorChange, *Shift, *Visit, *Leave, *Recognise, *HandBack, *Claim, *Prefile:
 		return true
 	}
 	return false
@@ -46,6 +46,11 @@ func (b *Book) fold(n int) {
 		delete(b.refused, place)
 		if refusal := b.refuse(b.files[body.Customer], body.Person, place, e.At); refusal.Refusal != "" {
 			b.refused[place] = refusal.Refusal
+		}
+	case *Prefile:
+		delete(b.introducers, place)
+		if p := b.ownerAt(body.Referrer, place, e.At); p != "" {
+			b.introducers[place] = p
 		}
 	}
 }
@@ -177,6 +182,7 @@ func (b *Book) rewind(start int32) (wide bool) {
 		v.decided = false
 		wide = wide || v.visit.Referrer != ""
 	}
+	wide = wide || len(b.introducers) > 0
 	b.refold(start, int32(len(b.log)))
-	return wide || len(b.refused) > 0
+	return wide || len(b.refused) > 0 || len(b.introducers) > 0
 }

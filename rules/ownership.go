@@ -55,12 +55,13 @@ type moment struct {
 	companion  bool // of a visit: the customer only came along
 	void       bool // of a visit: its registration was found false
 
-	claimant  Person  // of a late registration: whose customer by a special claim, when they came
-	claimedBy *Clause // and by which clause
+	wasFree   bool    // of a late registration: the customer was nobody's when they came
+	claimant  Person  // of one: whose by a special claim then
+	claimedBy *Clause // and by which clause, or by which they are the receiver's all the same
 
 	recorded    bool // of a visit: confirmed, and nothing else is written
 	unconfirmed bool // of a visit: its day is over, and nobody confirmed a form with nothing else wrong
-	refused     bool // of a claim: beyond the site's limits
+	refused     bool // of a claim: in vain when it was made, or beyond the site's limits
 	known       *knowledge
 	history     history
 	view        int32 // the place up to which links and findings are known

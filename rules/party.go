@@ -21,6 +21,7 @@ type file struct {
 type party struct {
 	members []*file // in order of first appearance
 	places  []int32 // of all members, in register order; of a single one in its file
+	same    []int   // of each member, the first who is the same under another name; nil for a single one
 	clause  *Clause // that made them one; nil for a single one
 
 	// the last answer about them, good until the next event
@@ -98,7 +99,50 @@ func (b *Book) gather(c *file, end int32) *party {
 	}
 	slices.Sort(p.places)
 	p.places = slices.Compact(p.places)
+	b.findSame(p, end)
 	return p
+}
+
+// findSame notes which members are the same by the links before the place end.
+func (b *Book) findSame(p *party, end int32) {
+	p.same = make([]int, len(p.members))
+	for i := range p.same {
+		p.same[i] = i
+	}
+	for _, m := range p.members {
+		for _, at := range m.links {
+			l := b.log[at].Body.(*Link)
+			if at >= end || b.gone[at] || l.Relation != "same" {
+				continue
+			}
+			one, other := p.same[p.index(l.Customer)], p.same[p.index(l.Other)]
+			for i, first := range p.same {
+				if first == max(one, other) {
+					p.same[i] = min(one, other)
+				}
+			}
+		}
+	}
+}
+
+// index returns the index of c among the members, -1 if c is not one.
+func (p *party) index(c Customer) int {
+	if len(p.members) == 1 { // the usual case
+		if p.members[0].id == c {
+			return 0
+		}
+		return -1
+	}
+	return slices.IndexFunc(p.members, func(f *file) bool { return f.id == c })
+}
+
+// first returns the first member who is the same as member, under another name
+// or not.
+func (p *party) first(member int) int {
+	if p.same == nil || member < 0 {
+		return member
+	}
+	return p.same[member]
 }
 
 // unites says whether a link makes one party, and by which clause. The same

@@ -100,7 +100,9 @@ var kindsOfClause = map[string]kindOfClause{
 	"no_registration": {aboutForms, "gives nobody a customer whose visit is not validly registered", map[string]param{
 		"missing": {"only where nothing at all was written", nil, narrows},
 	}},
-	"details_later":        {aboutForms, "registers a visit by details that its receiver adds on the same day", nil},
+	"details_later": {aboutForms, "registers a visit by details that its receiver adds on the same day", map[string]param{
+		"back": {"as of the visit: a colleague's later reception was not the first", nil, decides},
+	}},
 	"call_gives_none":      {aboutForms, "gives nobody a customer for a call alone", nil},
 	"call_owns":            {aboutForms, "makes whoever takes a call, and writes the name down, the owner", nil},
 	"confirmed_by_evening": {aboutForms, "counts a reception beyond its day only if it was confirmed", nil},

@@ -25,12 +25,14 @@ type unregistered struct {
 	member int
 	own    Details // of its own form so far
 
+	free      bool    // the customer was nobody's when they came
 	claimant  Person  // whose customer by a special claim, when they came
-	claimedBy *Clause // and by which clause
+	claimedBy *Clause // and by which clause, or by which they are the receiver's all the same
 }
 
 // write puts details on a member's record; what they leave out stays.
 func (r *replay) write(member int, d *Details) {
+	member = r.party.first(member)
 	if r.record == nil {
 		r.record = make([]Details, len(r.party.members))
 	}
@@ -67,14 +69,14 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 	f := &r.form
 	*f = form{own: own, signed: signed, void: r.falsified(v)}
 	if policy.confirms {
-		f.confirmed = r.confirmed(v.visit, v.place)
+		f.confirmed = r.confirmed(v.visit, member, v.place)
 		f.over = dateOf(v.event.Happened(), r.zone) != dateOf(r.asOf(), r.zone)
 	}
 	if r.record != nil {
-		f.record = r.record[member]
+		f.record = r.record[r.party.first(member)]
 	}
 	if r.called != nil {
-		f.called = r.called[member]
+		f.called = r.called[r.party.first(member)]
 	}
 	valid, by := policy.valid(f)
 	r.formBy = by
@@ -104,14 +106,22 @@ func (r *replay) asOf() time.Time {
 	return r.asked
 }
 
-// confirmed says whether the visit at place was entered in the evening's record
-// or the clerk's list, as far as is known.
-func (r *replay) confirmed(v *Visit, place int32) bool {
+// confirmed says whether the member's visit at place was entered in the evening's
+// record or the clerk's list, as far as is known.
+func (r *replay) confirmed(v *Visit, member int, place int32) bool {
 	known := max(r.view, r.settled)
-	return slices.ContainsFunc(r.book.files[v.Customer].places, func(at int32) bool {
+	return slices.ContainsFunc(r.places, func(at int32) bool {
+		if at <= place || at > known || r.book.gone[at] {
+			return false
+		}
 		c, ok := r.book.log[at].Body.(*Confirm)
-		return ok && at > place && at <= known && !r.book.gone[at] && c.Person == v.Person && c.Customer == v.Customer
+		return ok && c.Person == v.Person && r.sameAs(member, c.Customer)
 	})
+}
+
+// sameAs says whether c is the member, under another name or not.
+func (r *replay) sameAs(member int, c Customer) bool {
+	return r.party.first(r.member(c)) == r.party.first(member)
 }
 
 // heal returns the visit that details written later register, if any: one of
@@ -121,14 +131,14 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 	today := dateOf(m.at, r.zone)
 	for i, u := range r.open {
 		v := u.visit
-		if v.visit.Customer != e.Customer || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
+		if !r.sameAs(u.member, e.Customer) || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
 			continue
 		}
 		own := u.own.with(&e.Details)
 		if r.open[i].own = own; !r.register(v, u.member, &own, true, policy) {
 			return nil, false
 		}
-		m.claimant, m.claimedBy = u.claimant, u.claimedBy
+		m.wasFree, m.claimant, m.claimedBy = u.free, u.claimant, u.claimedBy
 		r.open = slices.Delete(r.open, i, i+1)
 		return v, true
 	}

@@ -17,17 +17,18 @@ type replay struct {
 	zone    *time.Location
 	tenure  tenure
 	known   knowledge
-	record  []Details // of each member
+	record  []Details // of each member, in the place of the first who is the same
 	called  []Details // likewise, written at calls
 	open    []unregistered
-	formBy  *Clause    // which said whether the last form read is valid
-	heals   *reception // whose late registration is asked about; nil: nobody's
-	healed  *Clause    // which decided on that
-	asked   time.Time  // the moment asked about; zero: that of the event at view
-	settled int32      // the place up to which confirmations are known, if beyond view
-	steps   *[]Step    // nil: nobody asks for them
-	moment  moment     // the one being read
-	form    form       // likewise
+	formBy  *Clause        // which said whether the last form read is valid
+	heals   *reception     // whose late registration is asked about; nil: nobody's
+	healed  *Clause        // which decided on that
+	asked   time.Time      // the moment asked about; zero: that of the event at view
+	settled int32          // the place up to which confirmations are known, if beyond view
+	owned   map[int32]bool // of the claims asked about: whether the party was somebody's on that day
+	steps   *[]Step        // nil: nobody asks for them
+	moment  moment         // the one being read
+	form    form           // likewise
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -197,17 +198,19 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		m.unconfirmed = r.form.unconfirmed
 		m.recorded = r.form.confirmed && r.form.own == nil && r.form.record == (Details{})
 		if !m.registered {
-			u := unregistered{visit: m.visit, member: member}
+			u := unregistered{visit: m.visit, member: member, free: r.tenure.owner == ""}
 			if e.signed() || !policy.signatures {
 				u.own = u.own.with(e.Details)
 			}
-			if r.tenure.owner == "" {
-				u.claimant, u.claimedBy = policy.claimant(m)
+			if u.free {
+				if u.claimant, u.claimedBy = policy.claimant(m); u.claimant == "" {
+					u.claimedBy = policy.unnamed(m)
+				}
 			}
 			r.open = append(r.open, u)
 		}
 	case *Call:
-		if member := r.member(e.Customer); e.Details != nil && member >= 0 {
+		if member := r.party.first(r.member(e.Customer)); e.Details != nil && member >= 0 {
 			if r.called == nil {
 				r.called = make([]Details, len(r.party.members))
 			}
@@ -221,7 +224,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		if e.Details != nil {
 			r.write(r.member(e.Customer), e.Details)
 		}
-		m.refused = r.refused(e.Customer, place)
+		m.refused = r.refused(place)
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -302,30 +305,42 @@ func recorded(body Body) Customer {
 }
 
 // refused says whether the claim at place was in vain. Whom somebody owned then
-// may be another party by now, in which nobody did.
-func (r *replay) refused(c Customer, place int32) bool {
+// may, by what is known now, have been nobody's.
+func (r *replay) refused(place int32) bool {
 	switch r.book.refused[place] {
 	case "":
 		return false
 	case ClaimOwned:
-		return len(r.book.partyAt(r.book.files[c], place).members) == len(r.party.members)
+		return r.ownedThen(place)
 	}
 	return true
+}
+
+// ownedThen says whether the party is somebody's at the event at place, or was
+// on its day: a reception that nobody confirmed counted until midnight.
+func (r *replay) ownedThen(place int32) bool {
+	if r.tenure.owner != "" || r.tenure.sold {
+		return true
+	}
+	if r.owned == nil {
+		r.owned = map[int32]bool{}
+	}
+	owned, known := r.owned[place]
+	if !known {
+		then := r.book.replay(r.party, r.view, nil)
+		then.asked, then.settled, then.owned = r.book.log[place].At, r.settled, r.owned
+		then.through(place, then.asked)
+		owned = then.tenure.owner != ""
+		r.owned[place] = owned
+	}
+	return owned
 }
 
 // stands says whether a visit was not withdrawn.
 func (r *replay) stands(v *reception) bool { return v != nil && !r.book.gone[v.place] }
 
 // member returns the index of c in the party, -1 if c is not in it.
-func (r *replay) member(c Customer) int {
-	if len(r.party.members) == 1 { // the usual case
-		if r.party.members[0].id == c {
-			return 0
-		}
-		return -1
-	}
-	return slices.IndexFunc(r.party.members, func(f *file) bool { return f.id == c })
-}
+func (r *replay) member(c Customer) int { return r.party.index(c) }
 
 // pass lets time pass to at, before the event at place: protection runs out,
 // people leave.

@@ -60,7 +60,12 @@ func (t twin) party(c Customer, end int) []Customer {
 	return t.linked(c, end, "same", "spouse", "parent", "child")
 }
 
-// linked lists c and all that are linked with c in one of those relations.
+// same says whether c and d are one customer, by links before the event end.
+func (t twin) same(c, d Customer, end int) bool {
+	return slices.Contains(t.linked(c, end, "same"), d)
+}
+
+// linked lists c and all that are linked with c in those relations.
 func (t twin) linked(c Customer, end int, relations ...string) []Customer {
 	all := []Customer{c}
 	for i := 0; i < len(all); i++ {
@@ -362,15 +367,15 @@ func (t twin) valid(i int, v *Visit, upto, end int) bool {
 		}
 		switch b := e.Body.(type) {
 		case *Visit:
-			if b.Customer == v.Customer && b.signed() && !t.false(b.ID, end) {
+			if t.same(v.Customer, b.Customer, end) && b.signed() && !t.false(b.ID, end) {
 				write(b.Details)
 			}
 		case *DetailsEntry:
-			if b.Customer == v.Customer {
+			if t.same(v.Customer, b.Customer, end) {
 				write(&b.Details)
 			}
 		case *Claim:
-			if b.Customer == v.Customer {
+			if t.same(v.Customer, b.Customer, end) {
 				write(b.Details)
 			}
 		}
@@ -383,7 +388,7 @@ func (t twin) valid(i int, v *Visit, upto, end int) bool {
 func (t twin) healed(i int, d *DetailsEntry, end int) (*Visit, int) {
 	for j, e := range t.events[:i] {
 		v, ok := e.Body.(*Visit)
-		if !ok || t.gone[j] || v.Customer != d.Customer || v.Person != d.Person || t.valid(j, v, j, end) {
+		if !ok || t.gone[j] || !t.same(v.Customer, d.Customer, end) || v.Person != d.Person || t.valid(j, v, j, end) {
 			continue
 		}
 		y, m, day := e.Happened().In(t.zone).Date()
