@@ -64,7 +64,7 @@ func (c *ownRelative) on() []Kind {
 func (c *ownRelative) own(m *moment) (change, bool) {
 	if o, ok := m.event.Body.(*Own); ok {
 		late := !c.InTouch && (m.tenure.owner != "" || m.history.lastVisit() != nil) && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
-		if c.AnyTime && !m.dealt() {
+		if c.AnyTime && !m.dealt() && !m.ruled() {
 			return change{effect: Gained, owner: o.Person}, late
 		}
 		return change{effect: Later, barred: true}, late && m.tenure.owner != ""
@@ -88,6 +88,15 @@ func (m *moment) dealt() bool {
 		_, deal := m.history.book.log[place].Body.(*Deal)
 		return deal && place < m.place && !m.history.book.gone[place]
 	})
+}
+
+// ruled says whether the owner owns by a ruling.
+func (m *moment) ruled() bool {
+	if m.tenure.owner == "" {
+		return false
+	}
+	e := m.history.book.log[m.tenure.from]
+	return e != nil && e.Body.Kind() == "ruling"
 }
 
 // inTouch says whether the customer asks for p, or p has been in contact with
