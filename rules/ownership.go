@@ -71,9 +71,10 @@ type moment struct {
 type knowledge struct {
 	relativeOf Person // whose relative or friend
 	relation   string
-	announced  Person // for whom announced in advance
-	wish       Person // whom they named outside a visit
-	invited    Person // who invited them
+	announced  Person   // for whom announced in advance
+	wish       Person   // whom they named outside a visit
+	invited    Person   // who invited them
+	replaced   []Person // who have lost them by an upheld complaint
 }
 
 // A history is a case up to a moment, for clauses that look back.

@@ -186,6 +186,10 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		r.known.wish = e.Person
 	case *Appointment:
 		r.known.invited = e.Person
+	case *Complaint:
+		if e.Upheld && e.Person == r.tenure.owner {
+			r.known.replaced = append(r.known.replaced, e.Person)
+		}
 	case *Shown:
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
 			r.tenure.shown = append(r.tenure.shown, e.Person)
