@@ -238,7 +238,8 @@ func (*helpCounts) helpers(d *deed) []Person {
 
 // sharers is a division among all who met the party for themselves: everybody
 // who was the first to receive one of its members, or to receive it at one
-// venue. One person under two names is one member.
+// venue. One person under two names is one member. At another venue nobody shares
+// who had the customer and left, or gave them up.
 //
 // Source: pearl P3a, two-venues P3.
 type sharers struct {
@@ -255,7 +256,10 @@ func (x *sharers) split(c *closing) (split, bool) {
 		if x.By == "member" {
 			key = string(c.history.person(v.Customer, c.view))
 		}
-		own := x.By == "venue" || !m.behalf() && !m.knowing
+		own := !m.behalf() && !m.knowing
+		if x.By == "venue" {
+			own = !m.over
+		}
 		if key == "" || !m.registered || !v.deep() || !own || m.handed || slices.Contains(keys, key) {
 			continue
 		}
