@@ -77,6 +77,19 @@ type knowledge struct {
 	replaced   []Person // who have lost them by an upheld complaint
 }
 
+// forget drops what speaks for p. After an upheld complaint nothing written
+// before it brings a customer back to whom it was about.
+func (k *knowledge) forget(p Person) {
+	if k.relativeOf == p {
+		k.relativeOf, k.relation = "", ""
+	}
+	for _, named := range []*Person{&k.announced, &k.wish, &k.invited} {
+		if *named == p {
+			*named = ""
+		}
+	}
+}
+
 // A history is a case up to a moment, for clauses that look back.
 type history struct {
 	book   *Book

@@ -187,8 +187,11 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 	case *Appointment:
 		r.known.invited = e.Person
 	case *Complaint:
-		if e.Upheld && e.Person == r.tenure.owner {
-			r.known.replaced = append(r.known.replaced, e.Person)
+		if e.Upheld {
+			r.known.forget(e.Person)
+			if e.Person == r.tenure.owner {
+				r.known.replaced = append(r.known.replaced, e.Person)
+			}
 		}
 	case *Shown:
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
