@@ -4,9 +4,11 @@ import (
 	"slices"
 )
 
-// gain gives a customer of nobody who comes in to the claimant, if there is one.
+// gain gives a customer of nobody who comes in, or calls, to the claimant, if
+// there is one.
 func gain(m *moment, claimant Person, ok bool) (change, bool) {
-	if _, visit := m.event.Body.(*Visit); !visit || m.companion || m.tenure.owner != "" || !ok {
+	kind := m.event.Body.Kind()
+	if kind != "visit" && kind != "call" || m.companion || m.tenure.owner != "" || !ok {
 		return change{}, false
 	}
 	return change{effect: Gained, owner: claimant}, true
@@ -64,15 +66,12 @@ func (c *ownRelative) on() []Kind {
 func (c *ownRelative) own(m *moment) (change, bool) {
 	if o, ok := m.event.Body.(*Own); ok {
 		late := !c.InTouch && (m.tenure.owner != "" || m.history.lastVisit() != nil) && m.tenure.owner != o.Person && slices.Contains(c.Relations, o.Relation)
-		if c.AnyTime && !m.dealt() {
+		if c.AnyTime && !m.dealt() && !m.ruled() {
 			return change{effect: Gained, owner: o.Person}, late
 		}
 		return change{effect: Later, barred: true}, late && m.tenure.owner != ""
 	}
 	p, ok := c.claimant(m)
-	if _, call := m.event.Body.(*Call); call && ok && m.tenure.owner == "" {
-		return change{effect: Gained, owner: p}, true
-	}
 	return gain(m, p, ok)
 }
 
@@ -91,6 +90,15 @@ func (m *moment) dealtSince(place int32) bool {
 		_, deal := m.history.book.log[later].Body.(*Deal)
 		return deal && later > place && later < m.place && !m.history.book.gone[later]
 	})
+}
+
+// ruled says whether the owner owns by a ruling.
+func (m *moment) ruled() bool {
+	if m.tenure.owner == "" {
+		return false
+	}
+	e := m.history.book.log[m.tenure.from]
+	return e != nil && e.Body.Kind() == "ruling"
 }
 
 // inTouch says whether the customer asks for p, or p has been in contact with
@@ -133,9 +141,15 @@ type referral struct {
 	Mentioned   []string `yaml:"mentioned"`
 	Clear       bool     `yaml:"clear"` // who came along must have come up on arrival
 	Named       bool     `yaml:"named"` // or if the customer asks for any consultant by name
+	Calls       bool     `yaml:"calls"` // on calling, too, where it was announced
 }
 
-func (*referral) on() []Kind { return []Kind{"visit"} }
+func (c *referral) on() []Kind {
+	if c.Calls {
+		return []Kind{"visit", "call"}
+	}
+	return []Kind{"visit"}
+}
 
 func (c *referral) own(m *moment) (change, bool) {
 	p, ok := c.sender(m, true)
@@ -149,6 +163,9 @@ func (c *referral) claimant(m *moment) (Person, bool) { return c.sender(m, false
 func (c *referral) sender(m *moment, late bool) (Person, bool) {
 	if c.Announced && m.known.announced != "" {
 		return m.known.announced, true
+	}
+	if m.visit == nil {
+		return "", false
 	}
 	v := m.visit.visit
 	mentioned := v.Mentioned

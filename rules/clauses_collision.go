@@ -37,7 +37,7 @@ func (c *notRecalled) applies(d *door) bool {
 	switch {
 	case d.visit == nil || !d.returning || !d.unaware:
 		return false
-	case c.Takes && (d.sold || !d.onSite || d.returned || d.mode != Queue):
+	case c.Takes && (d.sold || !d.onSite || d.returned):
 		return false
 	}
 	return !c.Denied || denies(d.visit)
@@ -46,15 +46,22 @@ func (c *notRecalled) applies(d *door) bool {
 // denies says whether the customer says that they have never been here.
 func denies(v *Visit) bool { return v.FirstTime != nil && *v.FirstTime }
 
+// receiver treats them as new: at lunch time they are the duty person's to
+// receive, in a rush anybody's.
 func (c *notRecalled) receiver(d *door) (Person, bool) {
-	if d.next == "" {
-		return d.receiver, c.applies(d)
+	p := d.receiver
+	switch {
+	case d.mode == Rush:
+	case d.mode == Lunch:
+		p = d.duty
+	case d.next != "":
+		p = d.next
 	}
-	return d.next, c.applies(d)
+	return p, c.applies(d)
 }
 
 func (c *notRecalled) turn(d *door) (turn, bool) {
-	return turn{uses: true}, c.applies(d) && !d.returned
+	return turn{uses: true}, c.applies(d) && !d.returned && d.mode == Queue
 }
 
 // collisionShare gives a closer who took the owner's customer for a new one a

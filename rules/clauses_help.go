@@ -239,7 +239,7 @@ func (*helpCounts) helpers(d *deed) []Person {
 // sharers is a division among all who met the party for themselves: everybody
 // who was the first to receive one of its members, or to receive it at one
 // venue. One person under two names is one member. Who has left by the deal has
-// no part.
+// no part; at another venue neither has who had the customer and gave them up.
 //
 // Source: pearl P3a, two-venues P3.
 type sharers struct {
@@ -257,9 +257,12 @@ func (x *sharers) split(c *closing) (split, bool) {
 		if x.By == "member" {
 			key = string(c.history.person(v.Customer, c.view))
 		}
-		own := x.By == "venue" || !m.behalf() && !m.knowing
 		if c.history.book.statusAt(v.Person, c.place).left { // whom they had met is as new, or the department's
 			continue
+		}
+		own := !m.behalf() && !m.knowing
+		if x.By == "venue" {
+			own = !m.over
 		}
 		if key == "" || !m.registered || !v.deep() || !own || m.handed || slices.Contains(keys, key) {
 			continue

@@ -297,7 +297,7 @@ func (c *leaver) own(m *moment) (change, bool) {
 
 func (c *leaver) receiver(d *door) (Person, bool) {
 	switch {
-	case !d.by.has(c):
+	case !d.by.has(c), d.owner != "" && !c.Successor && !c.Unnamed: // theirs by what else the clause does
 		return "", false
 	case d.owner != "":
 		return d.owner, d.free

@@ -53,7 +53,16 @@ type substitute struct {
 	Named bool `yaml:"named"`
 }
 
+// At lunch time and in a rush no queue says who stands in: then the clauses for
+// those times do.
 func (c *substitute) receiver(d *door) (Person, bool) {
+	p, ok := c.standIn(d)
+	return p, ok && d.mode == Queue
+}
+
+// standIn returns who receives for the owner in turn; false where the clause has
+// no say.
+func (c *substitute) standIn(d *door) (Person, bool) {
 	p := d.receiver
 	switch {
 	case c.Agreed && d.agreed():
@@ -66,7 +75,7 @@ func (c *substitute) receiver(d *door) (Person, bool) {
 }
 
 func (c *substitute) covers(d *door) bool {
-	p, ok := c.receiver(d)
+	p, ok := c.standIn(d)
 	return c.Named && ok && d.visit != nil && (d.visit.AskedFor == d.owner || d.visit.MessageFrom == d.owner) && d.receiver == p
 }
 

@@ -72,9 +72,28 @@ type moment struct {
 type knowledge struct {
 	relativeOf Person // whose relative or friend
 	relation   string
-	announced  Person // for whom announced in advance
-	wish       Person // whom they named outside a visit
-	invited    Person // who invited them
+	announced  Person   // for whom announced in advance
+	wish       Person   // whom they named outside a visit
+	invited    Person   // who invited them
+	replaced   []Person // who have lost them by an upheld complaint
+}
+
+// empty says whether nothing is on record that speaks for anybody.
+func (k *knowledge) empty() bool {
+	return k.relativeOf == "" && k.announced == "" && k.wish == "" && k.invited == ""
+}
+
+// forget drops what speaks for p. After an upheld complaint nothing written
+// before it brings a customer back to whom it was about.
+func (k *knowledge) forget(p Person) {
+	if k.relativeOf == p {
+		k.relativeOf, k.relation = "", ""
+	}
+	for _, named := range []*Person{&k.announced, &k.wish, &k.invited} {
+		if *named == p {
+			*named = ""
+		}
+	}
 }
 
 // A history is a case up to a moment, for clauses that look back.

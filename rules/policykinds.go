@@ -124,6 +124,7 @@ var kindsOfClause = map[string]kindOfClause{
 		"mentioned":   {"if the referrer came up then", mentions, widens},
 		"clear":       {"a referrer who came along must have come up on arrival", nil, narrows},
 		"named":       {"also if the customer asks for any consultant by name", nil, widens},
+		"calls":       {"on calling, too, where it was announced", nil, widens},
 	}},
 	"asks_for": {aboutOwners, "gives a new customer to the consultant whom they ask for, in one of these ways", map[string]param{
 		"ways": {"by name; by a message shown; by name, being sent by a customer who has not bought; by name, being referred; by the name of the referrer's consultant; by the name of whoever made the appointment; by coming to it; by an earlier word", []string{"name", "message", "brought", "referred", "referrer's", "appointment", "invited", "wish"}, decides},

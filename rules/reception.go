@@ -167,11 +167,12 @@ func (v *reception) standsIn() bool {
 }
 
 // unaware says whether the receiver does not know that the customer is the
-// owner's: nobody said so at the door.
+// owner's: nobody said so at the door. Who was replaced after a complaint knows.
 func (v *reception) unaware(k *knowledge) bool {
 	t := v.visit
 	byAppointment := t.Via == "appointment" && k.invited == v.owner
-	return v.returning && v.owner != t.Person && !v.behalf && !v.knowing && t.AskedFor != v.owner && t.MessageFrom != v.owner && !byAppointment
+	knows := v.knowing || slices.Contains(k.replaced, t.Person)
+	return v.returning && v.owner != t.Person && !v.behalf && !knows && t.AskedFor != v.owner && t.MessageFrom != v.owner && !byAppointment
 }
 
 // registered says whether v is validly registered as far as r has read.

@@ -241,6 +241,11 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		r.known.note(e)
 	case *Own, *Wish, *Appointment:
 		r.known.note(e)
+	case *Complaint:
+		r.known.note(e)
+		if e.Upheld && e.Person == r.tenure.owner {
+			r.known.replaced = append(r.known.replaced, e.Person)
+		}
 	case *Shown:
 		if r.tenure.owner != "" && !slices.Contains(r.tenure.shown, e.Person) {
 			r.tenure.shown = append(r.tenure.shown, e.Person)
@@ -262,6 +267,10 @@ func (k *knowledge) note(body Body) {
 		k.wish = e.Person
 	case *Appointment:
 		k.invited = e.Person
+	case *Complaint:
+		if e.Upheld {
+			k.forget(e.Person)
+		}
 	}
 }
 
@@ -276,10 +285,10 @@ func (r *replay) knows(body Body, place int32, h history) *knowledge {
 	case *Call:
 		who = e.Customer
 	}
-	if len(r.party.members) == 1 || r.known == (knowledge{}) || r.member(who) < 0 {
+	if len(r.party.members) == 1 || r.known.empty() || r.member(who) < 0 {
 		return &r.known
 	}
-	person, k := h.person(who, r.view), knowledge{}
+	person, k := h.person(who, r.view), knowledge{replaced: r.known.replaced}
 	for _, before := range h.places {
 		if about := recorded(r.book.log[before].Body); about != "" && !r.book.gone[before] && r.member(about) >= 0 &&
 			(h.person(about, r.view) == person || r.book.together(who, about, place)) {
@@ -299,6 +308,8 @@ func recorded(body Body) Customer {
 	case *Wish:
 		return e.Customer
 	case *Appointment:
+		return e.Customer
+	case *Complaint:
 		return e.Customer
 	}
 	return ""

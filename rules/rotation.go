@@ -270,7 +270,7 @@ func (b *Book) takeTurn(v *reception, policy *Policy) {
 			f.owed.owe(m.person)
 			b.moved(v.place, v.event, m.person, v, PassedOwed, m.reason, m.clause)
 		case m.fate.grace > 0:
-			f.grace = append(f.grace, waiting{m.person, v, at.Add(m.fate.grace), m.reason, m.clause})
+			f.grace = append(f.grace, waiting{m.person, v, v.event.Happened().Add(m.fate.grace), m.reason, m.clause})
 		default:
 			f.pass(m.person)
 			b.moved(v.place, v.event, m.person, v, PassedLost, m.reason, m.clause)

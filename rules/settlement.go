@@ -49,6 +49,7 @@ type meeting struct {
 	registered bool
 	handed     bool // back to the owner before the deal; what comes after changes no deal
 	returned   bool // likewise, or made one on the owner's behalf
+	over       bool // the receiver has owned the customer since, and lost them to nobody
 }
 
 // meet is a reception of an owner's customer, as it stood when the event at place
@@ -329,12 +330,23 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
 	r.asked, r.settled = at, b.newest() // confirmations reach back
+	lost := func(before Person) {
+		for i := range c.met {
+			m := &c.met[i]
+			m.over = m.over || before != "" && r.tenure.owner == "" && m.visit.Person == before
+		}
+	}
 	for r.next < len(r.places) && r.places[r.next] < p.first {
 		place := r.places[r.next]
+		before := r.tenure.owner
+		if !b.gone[place] {
+			r.pass(place, b.log[place].At)
+			lost(before)
+			before = r.tenure.owner
+		}
 		switch body := b.log[place].Body.(type) {
 		case *Visit:
 			if !b.gone[place] && r.member(body.Customer) >= 0 {
-				r.pass(place, b.log[place].At)
 				c.met = append(c.met, meet(b.visits[body.ID], r.tenure.owner, p.first))
 			}
 		case *Ruling:
@@ -347,6 +359,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 			}
 		}
 		r.step()
+		lost(before)
 	}
 	r.through(p.first, e.At)
 	for i := range c.met {

@@ -446,6 +446,14 @@ func (t twin) claimant(i int, v *Visit, party []Customer) Person {
 			if slices.Contains(party, b.Customer) {
 				announced = b.Person
 			}
+		case *Complaint:
+			if b.Upheld && slices.Contains(party, b.Customer) {
+				for _, named := range []*Person{&own, &wish, &invited, &announced} {
+					if *named == b.Person {
+						*named = ""
+					}
+				}
+			}
 		}
 	}
 	asked := wish
