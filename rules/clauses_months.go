@@ -6,8 +6,9 @@ import (
 )
 
 // laterConsultant leaves a customer with the owner while protected, and after
-// that gives them to whoever else had registered them first and whose own last
-// contact still holds.
+// that gives them to whoever else had registered them first and has kept that up
+// by contacts of their own. Once a registration has lapsed, or an ownership has
+// ended, no mere contact brings it back.
 //
 // Source: three-month-file 3-5a; register-format, settled questions.
 type laterConsultant struct {
@@ -20,7 +21,7 @@ func (*laterConsultant) own(m *moment) (change, bool) {
 	return change{effect: Later}, m.tenure.owner != "" && !m.companion
 }
 
-func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
+func (c *laterConsultant) heir(h history, t *tenure, end time.Time) (Person, time.Time) {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		visit, ok := e.Body.(*Visit)
@@ -31,12 +32,27 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 		if !h.registered(v) || v.behalf || v.returned != 0 || v.visit.Person == v.owner || !h.there(visit.Person, end) {
 			continue
 		}
-		last := h.lastContact(visit.Person, end)
-		if end.Before(afterMonths(last, c.Months, h.book.zone)) {
+		if visit.Person == t.owner || t.over(visit.Person, place) {
+			continue
+		}
+		if last, ok := c.keptUp(h, v, end); ok {
 			return visit.Person, last
 		}
 	}
 	return "", time.Time{}
+}
+
+// keptUp returns the last contact before end by which v's receiver has kept up
+// its registration; false if that had lapsed before.
+func (c *laterConsultant) keptUp(h history, v *reception, end time.Time) (last time.Time, ok bool) {
+	last = v.event.Happened()
+	for _, at := range h.contacts(v.visit.Person, last, end) {
+		if !at.Before(afterMonths(last, c.Months, h.book.zone)) {
+			return last, false
+		}
+		last = at
+	}
+	return last, end.Before(afterMonths(last, c.Months, h.book.zone))
 }
 
 // there says whether p had not left by the time of end.
@@ -64,20 +80,21 @@ func (h history) completed(v *reception) bool {
 	})
 }
 
-// lastContact returns when p was last in contact with the customer before end;
-// zero if never.
-func (h history) lastContact(p Person, end time.Time) (last time.Time) {
+// contacts returns when p was in contact with the customer, after from and
+// before end, in order.
+func (h history) contacts(p Person, from, end time.Time) (all []time.Time) {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		switch e.Body.(type) {
 		case *Visit, *FollowUp, *Contact, *Call:
 			at := e.Happened()
-			if !h.book.gone[place] && receiverOf(e.Body) == p && at.Before(end) && at.After(last) {
-				last = at
+			if !h.book.gone[place] && receiverOf(e.Body) == p && at.After(from) && at.Before(end) {
+				all = append(all, at)
 			}
 		}
 	}
-	return last
+	slices.SortFunc(all, time.Time.Compare)
+	return all
 }
 
 func (c *laterConsultant) fault() (key string, right wording) {

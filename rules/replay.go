@@ -226,7 +226,7 @@ func (r *replay) pass(place int32, at time.Time) {
 			e := r.book.log[gone]
 			owner := t.owner
 			if heir == "" {
-				r.lose(clause, e.At)
+				r.lose(clause, e.At, gone)
 				t.left = true
 				r.trace(int64(gone)+1, e, owner, Lost, clause)
 				return
@@ -251,11 +251,11 @@ func (r *replay) runOut() {
 	var contact time.Time
 	for _, rule := range policy.lapsing {
 		clause = rule.Clause
-		if heir, contact = rule.ask.heir(r.history(), when); heir != "" {
+		if heir, contact = rule.ask.heir(r.history(), t, when); heir != "" {
 			break
 		}
 	}
-	r.lose(clause, when)
+	r.lose(clause, when, r.book.before(when))
 	t.ranOut = true
 	if heir != "" {
 		r.give(heir, when, r.book.before(when), clause)
@@ -290,6 +290,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		t.contact = m.at
 		if ch.effect == Ruled {
 			t.contact = m.event.At
+			t.spent = append(t.spent, spent{"", place}) // it settles all before it
 		}
 		r.give(ch.owner, m.event.At, place, clause)
 		r.protect(policy)
@@ -303,6 +304,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		if t.owner == "" { // written late, but in time
 			t.owner, t.former, t.lapsed = t.former, "", time.Time{}
 			t.gained = clause
+			t.spent = slices.Clone(t.spent[:len(t.spent)-1]) // which was the lapse
 		}
 		if ch.owner != "" {
 			r.give(ch.owner, m.event.At, place, clause)
@@ -312,7 +314,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		}
 		r.protect(policy)
 	case Lost:
-		r.lose(clause, m.event.At)
+		r.lose(clause, m.event.At, place)
 	case Invalid:
 		if t.owner == "" && t.former == "" {
 			t.gained = clause
@@ -324,6 +326,9 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 // give makes p the owner.
 func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t := &r.tenure
+	if t.owner != "" && t.owner != p {
+		t.spent = append(t.spent, spent{t.owner, place})
+	}
 	if t.owner != p || t.since.IsZero() {
 		t.since = at
 		t.shown, t.stayed, t.barred = nil, nil, nil
@@ -332,9 +337,10 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t.former, t.lapsed, t.left = "", time.Time{}, false
 }
 
-// lose leaves the party without owner from at on.
-func (r *replay) lose(clause *Clause, at time.Time) {
+// lose leaves the party without owner from at on, after the event at place.
+func (r *replay) lose(clause *Clause, at time.Time, place int32) {
 	t := &r.tenure
+	t.spent = append(t.spent, spent{t.owner, place})
 	t.former, t.lapsed = t.owner, at
 	t.owner, t.until, t.gained, t.stayed, t.shown, t.ranOut = "", time.Time{}, clause, nil, nil, false
 	t.barred = nil
