@@ -330,8 +330,8 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 	return both(Parts{{first, whole}}), first != ""
 }
 
-// anothers says whether the owner has received others of the party, but never
-// the one who buys.
+// anothers says whether the owner has the one who buys by others of the party
+// alone: having received them, or by any other claim to them.
 func (x *closing) anothers() bool {
 	others := false
 	for _, m := range x.met {
@@ -342,7 +342,16 @@ func (x *closing) anothers() bool {
 			others = true
 		}
 	}
-	return others && !x.history.samePerson(x.deal.Customer)
+	return (others || x.alone() != x.held) && !x.history.samePerson(x.deal.Customer)
+}
+
+// alone returns whose the one who buys would be without the rest of the party.
+func (x *closing) alone() Person {
+	b := x.history.book
+	r := b.replay(&party{members: []*file{b.files[x.deal.Customer]}}, x.view, nil)
+	r.settled = b.newest()
+	r.through(x.place, b.log[x.place].At)
+	return r.tenure.owner
 }
 
 // samePerson says whether a link makes c the same person as another.

@@ -24,6 +24,7 @@ type closing struct {
 	by        *Clause   // by which the owner owns, or nobody does
 	standing  []*Clause // what that rests on
 	owner     Person    // whose customer it was then; nobody's: zero
+	held      Person    // likewise, whatever a ruling has said since
 	groupBuy  bool
 	touches   touches
 	last      *reception // of the party before the deal; nil without
@@ -345,6 +346,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 		c.met[i].registered = r.registered(c.met[i].reception)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
+	c.held = c.owner
 	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
 	c.history = r.history()
 	for _, place := range r.places {
