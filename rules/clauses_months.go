@@ -226,14 +226,21 @@ func (c *onTheSpot) fault() (key string, right wording) {
 	return partFault(c.Part)
 }
 
-// secondKnowing returns the last reception before the deal, if it was the
-// closer's, who is not the owner and knew whose customer it was; else nil.
+// secondKnowing returns the closer's last reception before the deal, whoever has
+// received since, if the closer is not the owner and knew whose customer it was;
+// else nil.
 func (x *closing) secondKnowing() *reception {
-	if len(x.met) == 0 || x.owner == "" || x.owner == x.closer {
+	if x.owner == "" || x.owner == x.closer {
 		return nil
 	}
-	if m := x.met[len(x.met)-1]; m.visit.Person == x.closer && m.owner == x.owner && m.aware() {
-		return m.reception
+	for _, m := range slices.Backward(x.met) {
+		if m.visit.Person != x.closer {
+			continue
+		}
+		if m.owner == x.owner && m.aware() {
+			return m.reception
+		}
+		break
 	}
 	return nil
 }
