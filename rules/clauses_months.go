@@ -21,7 +21,7 @@ func (*laterConsultant) own(m *moment) (change, bool) {
 	return change{effect: Later}, m.tenure.owner != "" && !m.companion
 }
 
-func (c *laterConsultant) heir(h history, t *tenure, end time.Time) (Person, time.Time) {
+func (c *laterConsultant) heir(h history, t *tenure, end time.Time) heir {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		visit, ok := e.Body.(*Visit)
@@ -36,10 +36,10 @@ func (c *laterConsultant) heir(h history, t *tenure, end time.Time) (Person, tim
 			continue
 		}
 		if last, ok := c.keptUp(h, v, end); ok {
-			return visit.Person, last
+			return heir{visit.Person, e.At, last}
 		}
 	}
-	return "", time.Time{}
+	return heir{}
 }
 
 // keptUp returns the last contact before end by which v's receiver has kept up
@@ -317,7 +317,7 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 		return both(Parts{{x.owner, whole}}), true
 	}
 	b := x.history.book
-	first, since := Person(""), x.since
+	first, since := Person(""), x.filed
 	for _, m := range x.history.party.members {
 		for _, place := range m.links {
 			l := b.log[place].Body.(*Link)
@@ -329,8 +329,8 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 				friend = l.Customer
 			}
 			t := b.tenureAt(friend, x.place, x.at)
-			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.since.Before(since)) {
-				first, since = t.owner, t.since
+			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.filed.Before(since)) {
+				first, since = t.owner, t.filed
 			}
 		}
 	}

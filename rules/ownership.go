@@ -10,6 +10,7 @@ import (
 type tenure struct {
 	owner    Person
 	since    time.Time
+	filed    time.Time // when the registration was made on which that rests
 	until    time.Time // zero: does not lapse by time
 	contact  time.Time // the last real contact, from which protection runs
 	sold     bool      // has subscribed: nothing lapses by time any more
@@ -29,6 +30,13 @@ type tenure struct {
 	barred   *Clause // by which somebody's claim against the owner came too late
 	touches  touches
 	shown    []Person
+}
+
+// An heir is who owns a customer when another's protection is over.
+type heir struct {
+	person  Person
+	filed   time.Time // when they registered the customer
+	contact time.Time // their last one
 }
 
 // A spent is whose registrations up to a place are over: with their ownership,

@@ -247,19 +247,18 @@ func (r *replay) runOut() {
 	t := &r.tenure
 	owner, when, policy := t.owner, t.until, t.policy
 	clause := policy.lapseClause()
-	var heir Person
-	var contact time.Time
+	var next heir
 	for _, rule := range policy.lapsing {
 		clause = rule.Clause
-		if heir, contact = rule.ask.heir(r.history(), t, when); heir != "" {
+		if next = rule.ask.heir(r.history(), t, when); next.person != "" {
 			break
 		}
 	}
 	r.lose(clause, when, r.book.before(when))
 	t.ranOut = true
-	if heir != "" {
-		r.give(heir, when, r.book.before(when), clause)
-		t.contact = contact
+	if next.person != "" {
+		r.give(next.person, when, r.book.before(when), clause)
+		t.filed, t.contact = next.filed, next.contact
 		r.protect(policy)
 	}
 	if r.steps != nil {
@@ -330,6 +329,9 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 		t.spent = append(t.spent, spent{t.owner, place})
 	}
 	if t.owner != p || t.since.IsZero() {
+		if t.owner == "" { // else it is taken over
+			t.filed = at
+		}
 		t.since = at
 		t.shown, t.stayed, t.barred = nil, nil, nil
 	}
