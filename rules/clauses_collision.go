@@ -112,7 +112,7 @@ func (v *Visit) deep() bool {
 // friendShare is about a customer who came for a friend and left the friend's
 // phone: the friend belongs to the one who received the first, and where the
 // friend, or the first again, comes without asking for them and another
-// receives and closes, that one has a part.
+// receives and closes, that one has a part, unless they grabbed the customer.
 //
 // Source: fifteen-day 9-3.
 type friendShare struct {
@@ -136,7 +136,7 @@ func (*friendShare) own(m *moment) (change, bool) {
 }
 
 func (x *friendShare) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.closer || len(c.history.friends(c.deal.Customer, c.view)) == 0 {
+	if c.owner == "" || c.owner == c.closer || c.grabbed || len(c.history.friends(c.deal.Customer, c.view)) == 0 {
 		return split{}, false
 	}
 	met := slices.ContainsFunc(c.met, func(m meeting) bool {

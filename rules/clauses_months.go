@@ -6,8 +6,9 @@ import (
 )
 
 // laterConsultant leaves a customer with the owner while protected, and after
-// that gives them to whoever else had registered them first and whose own last
-// contact still holds.
+// that gives them to whoever else had registered them first and has kept that up
+// by contacts of their own. Once a registration has lapsed, or an ownership has
+// ended, no mere contact brings it back.
 //
 // Source: three-month-file 3-5a; register-format, settled questions.
 type laterConsultant struct {
@@ -20,7 +21,7 @@ func (*laterConsultant) own(m *moment) (change, bool) {
 	return change{effect: Later}, m.tenure.owner != "" && !m.companion
 }
 
-func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
+func (c *laterConsultant) heir(h history, t *tenure, end time.Time) heir {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		visit, ok := e.Body.(*Visit)
@@ -31,12 +32,27 @@ func (c *laterConsultant) heir(h history, end time.Time) (Person, time.Time) {
 		if !h.registered(v) || v.behalf || v.returned != 0 || v.visit.Person == v.owner || !h.there(visit.Person, end) {
 			continue
 		}
-		last := h.lastContact(visit.Person, end)
-		if end.Before(afterMonths(last, c.Months, h.book.zone)) {
-			return visit.Person, last
+		if visit.Person == t.owner || t.over(visit.Person, place) {
+			continue
+		}
+		if last, ok := c.keptUp(h, v, end); ok {
+			return heir{visit.Person, e.At, last}
 		}
 	}
-	return "", time.Time{}
+	return heir{}
+}
+
+// keptUp returns the last contact before end by which v's receiver has kept up
+// its registration; false if that had lapsed before.
+func (c *laterConsultant) keptUp(h history, v *reception, end time.Time) (last time.Time, ok bool) {
+	last = v.event.Happened()
+	for _, at := range h.contacts(v.visit.Person, last, end) {
+		if !at.Before(afterMonths(last, c.Months, h.book.zone)) {
+			return last, false
+		}
+		last = at
+	}
+	return last, end.Before(afterMonths(last, c.Months, h.book.zone))
 }
 
 // there says whether p had not left by the time of end.
@@ -64,20 +80,21 @@ func (h history) completed(v *reception) bool {
 	})
 }
 
-// lastContact returns when p was last in contact with the customer before end;
-// zero if never.
-func (h history) lastContact(p Person, end time.Time) (last time.Time) {
+// contacts returns when p was in contact with the customer, after from and
+// before end, in order.
+func (h history) contacts(p Person, from, end time.Time) (all []time.Time) {
 	for _, place := range h.places {
 		e := h.book.log[place]
 		switch e.Body.(type) {
 		case *Visit, *FollowUp, *Contact, *Call:
 			at := e.Happened()
-			if !h.book.gone[place] && receiverOf(e.Body) == p && at.Before(end) && at.After(last) {
-				last = at
+			if !h.book.gone[place] && receiverOf(e.Body) == p && at.After(from) && at.Before(end) {
+				all = append(all, at)
 			}
 		}
 	}
-	return last
+	slices.SortFunc(all, time.Time.Compare)
+	return all
 }
 
 func (c *laterConsultant) fault() (key string, right wording) {
@@ -209,14 +226,21 @@ func (c *onTheSpot) fault() (key string, right wording) {
 	return partFault(c.Part)
 }
 
-// secondKnowing returns the last reception before the deal, if it was the
-// closer's, who is not the owner and knew whose customer it was; else nil.
+// secondKnowing returns the closer's last reception before the deal, whoever has
+// received since, if the closer is not the owner and knew whose customer it was;
+// else nil.
 func (x *closing) secondKnowing() *reception {
-	if len(x.met) == 0 || x.owner == "" || x.owner == x.closer {
+	if x.owner == "" || x.owner == x.closer {
 		return nil
 	}
-	if m := x.met[len(x.met)-1]; m.visit.Person == x.closer && m.owner == x.owner && m.aware() {
-		return m.reception
+	for _, m := range slices.Backward(x.met) {
+		if m.visit.Person != x.closer {
+			continue
+		}
+		if m.owner == x.owner && m.aware() {
+			return m.reception
+		}
+		break
 	}
 	return nil
 }
@@ -293,7 +317,7 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 		return both(Parts{{x.owner, whole}}), true
 	}
 	b := x.history.book
-	first, since := Person(""), x.since
+	first, since := Person(""), x.filed
 	for _, m := range x.history.party.members {
 		for _, place := range m.links {
 			l := b.log[place].Body.(*Link)
@@ -305,16 +329,16 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 				friend = l.Customer
 			}
 			t := b.tenureAt(friend, x.place, x.at)
-			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.since.Before(since)) {
-				first, since = t.owner, t.since
+			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.filed.Before(since)) {
+				first, since = t.owner, t.filed
 			}
 		}
 	}
 	return both(Parts{{first, whole}}), first != ""
 }
 
-// anothers says whether the owner has received others of the party, but never
-// the one who buys.
+// anothers says whether the owner has the one who buys by others of the party
+// alone: having received them, or by any other claim to them.
 func (x *closing) anothers() bool {
 	others := false
 	for _, m := range x.met {
@@ -325,7 +349,16 @@ func (x *closing) anothers() bool {
 			others = true
 		}
 	}
-	return others && !x.history.samePerson(x.deal.Customer)
+	return (others || x.alone() != x.held) && !x.history.samePerson(x.deal.Customer)
+}
+
+// alone returns whose the one who buys would be without the rest of the party.
+func (x *closing) alone() Person {
+	b := x.history.book
+	r := b.replay(&party{members: []*file{b.files[x.deal.Customer]}}, x.view, nil)
+	r.settled = b.newest()
+	r.through(x.place, b.log[x.place].At)
+	return r.tenure.owner
 }
 
 // samePerson says whether a link makes c the same person as another.

@@ -95,7 +95,7 @@ func (p *Policy) Renews(by Kind) bool {
 // Source: standard 3a.
 type lapse struct{}
 
-func (*lapse) heir(history, time.Time) (Person, time.Time) { return "", time.Time{} }
+func (*lapse) heir(history, *tenure, time.Time) heir { return heir{} }
 
 // bought keeps a customer who has subscribed with their owner: nothing lapses
 // by time any more.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -9,6 +10,7 @@ import (
 type tenure struct {
 	owner    Person
 	since    time.Time
+	filed    time.Time // when the registration was made on which that rests
 	until    time.Time // zero: does not lapse by time
 	contact  time.Time // the last real contact, from which protection runs
 	sold     bool      // has subscribed: nothing lapses by time any more
@@ -20,6 +22,7 @@ type tenure struct {
 	lapsed time.Time // since when
 	ranOut bool      // by time alone
 	left   bool      // as the last owner left
+	spent  []spent   // registrations that no protection's end brings into force
 
 	gained   *Clause // by which the owner owns, or nobody does
 	stayed   *Clause // by which they still do, after what another did; nil: nothing
@@ -27,6 +30,27 @@ type tenure struct {
 	barred   *Clause // by which somebody's claim against the owner came too late
 	touches  touches
 	shown    []Person
+}
+
+// An heir is who owns a customer when another's protection is over.
+type heir struct {
+	person  Person
+	filed   time.Time // when they registered the customer
+	contact time.Time // their last one
+}
+
+// A spent is whose registrations up to a place are over: with their ownership,
+// or, where nobody is named, everybody's by a ruling.
+type spent struct {
+	person Person
+	place  int32
+}
+
+// over says whether a registration by p, in the event at place, is.
+func (t *tenure) over(p Person, place int32) bool {
+	return slices.ContainsFunc(t.spent, func(s spent) bool {
+		return place <= s.place && (s.person == "" || s.person == p)
+	})
 }
 
 // A change is what an event does to a tenure.

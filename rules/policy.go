@@ -135,10 +135,10 @@ type (
 	protecting interface {
 		until(from time.Time, zone *time.Location) time.Time
 	}
-	// lapsing: who owns when protection is over, and since what contact? Zero:
-	// nobody. The history is that of the case so far.
+	// lapsing: who owns when protection is over, and by what contact? Zero:
+	// nobody. The history is that of the case so far, the tenure the one that ends.
 	lapsing interface {
-		heir(h history, end time.Time) (Person, time.Time)
+		heir(h history, t *tenure, end time.Time) heir
 	}
 	// departing: who owns a customer, who has bought or not, of one who leaves?
 	// Zero: nobody.

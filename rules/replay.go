@@ -364,7 +364,7 @@ func (r *replay) pass(place int32, at time.Time) {
 			e := r.book.log[gone]
 			owner := t.owner
 			if heir == "" {
-				r.lose(clause, e.At)
+				r.lose(clause, e.At, gone)
 				t.left = true
 				r.trace(int64(gone)+1, e, owner, Lost, clause)
 				if r.remain(gone+1, e.At) {
@@ -389,19 +389,18 @@ func (r *replay) runOut() {
 	t := &r.tenure
 	owner, when, policy := t.owner, t.until, t.policy
 	clause := policy.lapseClause()
-	var heir Person
-	var contact time.Time
+	var next heir
 	for _, rule := range policy.lapsing {
 		clause = rule.Clause
-		if heir, contact = rule.ask.heir(r.history(), when); heir != "" {
+		if next = rule.ask.heir(r.history(), t, when); next.person != "" {
 			break
 		}
 	}
-	r.lose(clause, when)
+	r.lose(clause, when, r.book.before(when))
 	t.ranOut = true
-	if heir != "" {
-		r.give(heir, when, r.book.before(when), clause)
-		t.contact = contact
+	if next.person != "" {
+		r.give(next.person, when, r.book.before(when), clause)
+		t.filed, t.contact = next.filed, next.contact
 		r.protect(policy)
 	} else {
 		r.remain(r.book.before(when)+1, when)
@@ -434,6 +433,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		t.contact = m.at
 		if ch.effect == Ruled {
 			t.contact = m.event.At
+			t.spent = append(t.spent, spent{"", place}) // it settles all before it
 		}
 		r.give(ch.owner, m.event.At, place, clause)
 		r.protect(policy)
@@ -447,6 +447,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		if t.owner == "" { // written late, but in time
 			t.owner, t.former, t.lapsed = t.former, "", time.Time{}
 			t.gained = clause
+			t.spent = slices.Clone(t.spent[:len(t.spent)-1]) // which was the lapse
 		}
 		if ch.owner != "" {
 			r.give(ch.owner, m.event.At, place, clause)
@@ -456,7 +457,7 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 		}
 		r.protect(policy)
 	case Lost:
-		r.lose(clause, m.event.At)
+		r.lose(clause, m.event.At, place)
 		if _, dropped := m.event.Body.(*GiveUp); dropped && r.remain(place+1, m.event.At) {
 			r.trace(m.event.Seq, m.event, actor(m), Lost, clause)
 			r.trace(m.event.Seq, m.event, t.owner, Gained, t.gained)
@@ -473,7 +474,13 @@ func (r *replay) apply(m *moment, place int32, policy *Policy, clause *Clause, c
 // give makes p the owner.
 func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t := &r.tenure
+	if t.owner != "" && t.owner != p {
+		t.spent = append(t.spent, spent{t.owner, place})
+	}
 	if t.owner != p || t.since.IsZero() {
+		if t.owner == "" { // else it is taken over
+			t.filed = at
+		}
 		t.since = at
 		t.shown, t.stayed, t.barred = nil, nil, nil
 	}
@@ -481,9 +488,10 @@ func (r *replay) give(p Person, at time.Time, place int32, clause *Clause) {
 	t.former, t.lapsed, t.left = "", time.Time{}, false
 }
 
-// lose leaves the party without owner from at on.
-func (r *replay) lose(clause *Clause, at time.Time) {
+// lose leaves the party without owner from at on, after the event at place.
+func (r *replay) lose(clause *Clause, at time.Time, place int32) {
 	t := &r.tenure
+	t.spent = append(t.spent, spent{t.owner, place})
 	t.former, t.lapsed = t.owner, at
 	t.owner, t.until, t.gained, t.stayed, t.shown, t.ranOut = "", time.Time{}, clause, nil, nil, false
 	t.barred = nil

@@ -24,6 +24,7 @@ type closing struct {
 	by        *Clause   // by which the owner owns, or nobody does
 	standing  []*Clause // what that rests on
 	owner     Person    // whose customer it was then; nobody's: zero
+	held      Person    // likewise, whatever a ruling has said since
 	groupBuy  bool
 	touches   touches
 	last      *reception // of the party before the deal; nil without
@@ -39,6 +40,7 @@ type closing struct {
 	place     int32      // of its first stage
 	view      int32      // the place up to which links are known
 	since     time.Time  // the owner owns
+	filed     time.Time  // when the registration was made on which that rests
 }
 
 // A meeting is one reception of the party before a deal, as what is known at
@@ -366,6 +368,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 		c.met[i].registered = r.registered(c.met[i].reception)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
+	c.held, c.filed = c.owner, r.tenure.filed
 	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
 	c.history = r.history()
 	for _, place := range r.places {
