@@ -51,9 +51,10 @@ type moment struct {
 	at         time.Time // when it happened
 	tenure     *tenure   // before it
 	visit      *reception
-	registered bool // of a visit: validly
-	companion  bool // of a visit: the customer only came along
-	void       bool // of a visit: its registration was found false
+	deal       *closing // of a deal, where customers go by how deals are divided: as it began
+	registered bool     // of a visit: validly
+	companion  bool     // of a visit: the customer only came along
+	void       bool     // of a visit: its registration was found false
 
 	claimant  Person  // of a late registration: whose customer by a special claim, when they came
 	claimedBy *Clause // and by which clause

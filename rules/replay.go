@@ -28,12 +28,16 @@ type replay struct {
 	steps   *[]Step    // nil: nobody asks for them
 	moment  moment     // the one being read
 	form    form       // likewise
+	meets   bool       // what follows is kept
+	met     []meeting  // the receptions so far, with whose customer it was before each
+	deals   []closing  // as they began, with who has contested them
 }
 
 // replay returns the case of p, before its first event. What was written after
 // the place view is not known.
 func (b *Book) replay(p *party, view int32, steps *[]Step) replay {
-	return replay{book: b, party: p, places: p.events(), view: view, zone: b.zone, steps: steps}
+	divides := slices.ContainsFunc(b.policies, func(f inForce) bool { return f.policy.divides })
+	return replay{book: b, party: p, places: p.events(), view: view, zone: b.zone, steps: steps, meets: divides}
 }
 
 // through replays what stands before the place end, and lets time pass to at.
@@ -57,6 +61,9 @@ func (r *replay) step() (done change, by *Clause) {
 	r.pass(place, e.At)
 	m := &r.moment
 	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history, view: r.view}
+	if r.meets {
+		r.meet(e.Body)
+	}
 	if !r.read(m, place, policy) {
 		return
 	}
@@ -159,6 +166,10 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 			r.write(r.member(e.Customer), e.Details)
 		}
 		m.refused = r.refused(e.Customer, place)
+	case *Deal:
+		if r.meets {
+			m.deal = r.begun(m, e)
+		}
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -187,6 +198,31 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		}
 	}
 	return true
+}
+
+// begun returns a deal as it began, with those who have contested it in time as
+// far as is known: contests reach back.
+func (r *replay) begun(m *moment, e *Deal) *closing {
+	if i := slices.IndexFunc(r.deals, func(c closing) bool { return c.deal.ID == e.ID }); i >= 0 {
+		return &r.deals[i]
+	}
+	c := r.closing(e, m.place, m.history)
+	var subscribed time.Time
+	if e.stage() != Deposit {
+		subscribed = m.at
+	}
+	_, until, evidence := r.book.policyAt(m.place).limit(m.at, subscribed, r.zone)
+	for _, place := range r.book.deals[e.ID].places {
+		x, ok := r.book.log[place].Body.(*Contest)
+		if !ok || r.book.gone[place] || place > max(r.view, r.settled) || evidence && !x.Evidence {
+			continue
+		}
+		if until.IsZero() || r.book.log[place].Happened().Before(until) {
+			c.contested = append(c.contested, x.Person)
+		}
+	}
+	r.deals = append(r.deals, c)
+	return &r.deals[len(r.deals)-1]
 }
 
 // refused says whether the claim at place was in vain. Whom somebody owned then
