@@ -212,7 +212,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"owner_has_all": {aboutDeals, "gives the owner the whole deal, whoever closes", map[string]param{
 		"owns_by":   {"only an owner by one of these clauses", nil, narrows},
 		"cites":     {"with the clauses by which the owner owns", nil, sets},
-		"closed_by": {"only where such a one closes", []string{"substitute", "unknowing", "grabber", "other"}, narrows},
+		"closed_by": {"only where such a one closes", []string{"owner", "substitute", "unknowing", "grabber", "other"}, narrows},
 	}},
 	"closer_has_all": {aboutDeals, "gives the closer the whole deal with a customer of nobody's", map[string]param{
 		"lost_by": {"only where nobody owns by one of these clauses", nil, narrows},
