@@ -89,7 +89,7 @@ func (*relativeUnnamed) own(m *moment) (change, bool) {
 		owner := m.tenure.owner
 		return change{effect: Later, stays: true}, owner != "" && owner == m.visit.visit.Person && r.Person != owner
 	}
-	related := m.known.relativeOf != "" && m.known.relativeOf != actor(m)
+	related := len(m.known.relations) > 0 && m.known.relations[0].Person != actor(m)
 	return gain(m, actor(m), related && m.visit.visit.AskedFor == "")
 }
 

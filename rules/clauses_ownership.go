@@ -200,7 +200,7 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	if v := m.visit.visit; len(c.Mentioned) > 0 {
 		fits = fits && v.Referrer != "" && slices.Contains(c.Mentioned, v.mentioned())
 	}
-	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
+	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (len(m.known.relations) > 0 || !c.Related)
 	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
 	fits = fits && (len(c.Via) == 0 || slices.Contains(c.Via, m.visit.visit.Via))
 	been := m.visit.visit.FirstTime != nil && !*m.visit.visit.FirstTime

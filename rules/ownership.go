@@ -70,11 +70,10 @@ type moment struct {
 // A knowledge is what a case has put on record about whom a customer belongs
 // to, apart from receptions.
 type knowledge struct {
-	relativeOf Person // whose relative or friend
-	relation   string
-	announced  Person // for whom announced in advance
-	wish       Person // whom they named outside a visit
-	invited    Person // who invited them
+	relations []*Own // whose relative or friend, as put on record
+	announced Person // for whom announced in advance
+	wish      Person // whom they named outside a visit
+	invited   Person // who invited them
 }
 
 // A history is a case up to a moment, for clauses that look back.

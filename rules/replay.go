@@ -180,9 +180,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
 	case *Own:
-		if r.known.relativeOf == "" { // who put it on record first
-			r.known.relativeOf, r.known.relation = e.Person, e.Relation
-		}
+		r.known.relations = append(r.known.relations, e)
 	case *Prefile:
 		if r.member(e.Customer) < 0 {
 			return false
