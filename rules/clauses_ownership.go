@@ -72,6 +72,19 @@ func (c *renewal) own(m *moment) (change, bool) {
 	return change{effect: Renewed}, by
 }
 
+// comes returns the moment at which an event finds protection running or over: a
+// visit that renews, whoever receives, when it was, though written down later.
+//
+// Source: register-format, the key came.
+func (p *Policy) comes(e *Event) time.Time {
+	if _, visit := e.Body.(*Visit); visit && len(p.protecting) > 0 {
+		if c, ok := p.protecting[0].ask.(*renewal); ok && c.Whoever {
+			return e.Happened()
+		}
+	}
+	return e.At
+}
+
 func (c *renewal) fault() (key string, right wording) {
 	switch {
 	case len(c.By) == 0:

@@ -58,7 +58,7 @@ func (r *replay) step() (done change, by *Clause) {
 	}
 	e := r.book.log[place]
 	policy := r.book.policyAt(place)
-	r.pass(place, e.At)
+	r.pass(place, policy.comes(e))
 	m := &r.moment
 	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: &r.known, history: history, view: r.view}
 	if r.meets {
