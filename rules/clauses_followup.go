@@ -35,11 +35,11 @@ type forgotten struct {
 }
 
 func (x *forgotten) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.closer || len(c.met) == 0 {
+	if c.owner == "" || c.owner == c.closer {
 		return split{}, false
 	}
-	last := c.met[len(c.met)-1]
-	if last.visit.Person != c.closer || last.owner != c.owner || !last.unknowing() {
+	last, ok := c.forgotten()
+	if !ok {
 		return split{}, false
 	}
 	found := slices.Contains(c.contested, c.owner) || c.history.recognisedThatDay(c.at, c.owner)
@@ -50,6 +50,20 @@ func (x *forgotten) split(c *closing) (split, bool) {
 		return Parts{{c.owner, p}, {c.closer, frac(den-p.num, den)}}
 	}
 	return split{performance: parts(x.Performance), commission: parts(x.Commission)}, found == x.Found && inTouch
+}
+
+// forgotten returns the closer's reception of a customer who did not ask for the
+// owner, if nobody but others likewise has received them since.
+func (c *closing) forgotten() (meeting, bool) {
+	for _, m := range slices.Backward(c.met) {
+		switch {
+		case m.owner != c.owner || !m.unknowing():
+			return meeting{}, false
+		case m.visit.Person == c.closer:
+			return m, true
+		}
+	}
+	return meeting{}, false
 }
 
 // inTouch says whether the owner has followed up at all, and the follow-ups leave
