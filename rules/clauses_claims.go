@@ -76,9 +76,12 @@ func (c *ownRelative) own(m *moment) (change, bool) {
 }
 
 func (c *ownRelative) claimant(m *moment) (Person, bool) {
-	k := m.known
-	ok := k.relativeOf != "" && slices.Contains(c.Relations, k.relation)
-	return k.relativeOf, ok && (!c.InTouch || m.inTouch(k.relativeOf))
+	for _, o := range m.known.relations { // who put it on record first
+		if slices.Contains(c.Relations, o.Relation) && (!c.InTouch || m.inTouch(o.Person)) {
+			return o.Person, true
+		}
+	}
+	return "", false
 }
 
 // dealt says whether there is a deal with the customer, if only a deposit.

@@ -93,7 +93,7 @@ func (c *relativeUnnamed) own(m *moment) (change, bool) {
 }
 
 func (*relativeUnnamed) fits(m *moment) bool {
-	related := m.known.relativeOf != "" && m.known.relativeOf != actor(m)
+	related := len(m.known.relations) > 0 && m.known.relations[0].Person != actor(m)
 	return related && m.visit.visit.AskedFor == ""
 }
 

@@ -35,14 +35,14 @@ type forgotten struct {
 }
 
 func (x *forgotten) split(c *closing) (split, bool) {
-	if c.owner == "" || c.owner == c.closer || len(c.met) == 0 {
+	if c.owner == "" || c.owner == c.closer {
 		return split{}, false
 	}
-	last := c.met[len(c.met)-1]
-	if last.visit.Person != c.closer || last.owner != c.owner || !last.unknowing() {
+	last, ok := c.forgotten()
+	if !ok {
 		return split{}, false
 	}
-	found := slices.Contains(c.contested, c.owner) || c.history.foundThatDay(c.deal.ID, c.at, c.owner)
+	found := slices.Contains(c.contested, c.owner) || c.history.recognisedThatDay(c.at, c.owner)
 	inTouch := x.MaxGapDays == 0 || c.history.inTouch(c.owner, last.reception, x.MaxGapDays)
 	parts := func(owners string) Parts {
 		p, _ := ParsePart(owners)
@@ -50,6 +50,20 @@ func (x *forgotten) split(c *closing) (split, bool) {
 		return Parts{{c.owner, p}, {c.closer, frac(den-p.num, den)}}
 	}
 	return split{performance: parts(x.Performance), commission: parts(x.Commission)}, found == x.Found && inTouch
+}
+
+// forgotten returns the closer's reception of a customer who did not ask for the
+// owner, if nobody but others likewise has received them since.
+func (c *closing) forgotten() (meeting, bool) {
+	for _, m := range slices.Backward(c.met) {
+		switch {
+		case m.owner != c.owner || !m.unknowing():
+			return meeting{}, false
+		case m.visit.Person == c.closer:
+			return m, true
+		}
+	}
+	return meeting{}, false
 }
 
 // inTouch says whether the owner has followed up at all, and the follow-ups leave
@@ -102,76 +116,43 @@ func (x *forgotten) fault() (key string, right wording) {
 	return "", wording{}
 }
 
-// forgottenOwner gives the customer of such a deal to whoever has the larger
-// part of it: the closer, unless the owner finds it that day and had kept in
-// touch.
+// forgottenOwner gives the customer of a deal that was divided so to whoever has
+// the larger part of its performance, and of equal parts leaves them with the
+// owner.
 //
 // Source: follow-up-proof II3; who owns afterwards is not said.
-type forgottenOwner struct {
-	MaxGapDays int `yaml:"max_gap_days"`
-}
+type forgottenOwner struct{}
 
-func (*forgottenOwner) on() []Kind { return []Kind{"deal", "contest"} }
+func (*forgottenOwner) on() []Kind { return []Kind{"deal"} }
 
-func (x *forgottenOwner) own(m *moment) (change, bool) {
-	switch e := m.event.Body.(type) {
-	case *Deal:
-		last := m.history.lastVisit()
-		if e.stage() == Deposit || last == nil || last.visit.Person != e.Person || m.history.ruledSince(last.place) {
-			return change{}, false
+func (*forgottenOwner) own(m *moment) (change, bool) {
+	t, c := m.tenure, m.deal
+	if m.event.Body.(*Deal).stage() == Deposit || t.sold || t.owner == "" || t.owner != c.owner || t.from >= c.place {
+		return change{}, false
+	}
+	for _, r := range m.history.book.policyAt(c.place).splitting {
+		s, ok := r.ask.split(c)
+		if !ok {
+			continue
 		}
-		met := meet(last, m.tenure.owner, m.place)
-		shown := m.history.foundThatDay(e.ID, m.at, met.owner) && m.history.inTouch(met.owner, last, x.MaxGapDays)
-		found := last.owner == m.tenure.owner && met.unknowing()
-		return change{effect: Gained, owner: e.Person, sold: true}, !m.tenure.sold && found && !shown
-	case *Contest:
-		last := m.history.lastVisit()
-		if last == nil || last.owner != e.Person || !m.tenure.gained.has(x) {
-			return change{}, false
+		if _, divided := r.ask.(*forgotten); !divided {
+			break
 		}
-		zone := m.history.book.zone
-		thatDay := dateOf(m.history.closed(e.Deal, m.at), zone) == dateOf(m.at, zone)
-		shown := thatDay && m.history.inTouch(e.Person, last, x.MaxGapDays)
-		return change{effect: Gained, owner: e.Person, sold: true}, shown
+		if s.performance.Of(c.closer).Compare(s.performance.Of(c.owner)) > 0 {
+			return change{effect: Gained, owner: c.closer, sold: true}, true
+		}
+		return change{effect: Renewed, sold: true, stays: true}, true
 	}
 	return change{}, false
 }
 
-// closed returns when the deal's first stage was; at, where none is known yet.
-func (h history) closed(id DealID, at time.Time) time.Time {
-	for _, place := range h.places {
-		e := h.book.log[place]
-		if d, ok := e.Body.(*Deal); ok && d.ID == id && !h.book.gone[place] {
-			return e.Happened()
-		}
-	}
-	return at
-}
-
-// foundThatDay says whether p contested the deal, or recognised the customer, on
-// the day of the deal's first stage, which is at where none is known yet.
-func (h history) foundThatDay(id DealID, at time.Time, p Person) bool {
-	day := dateOf(h.closed(id, at), h.book.zone)
+// recognisedThatDay says whether p recognised the customer on the day of t.
+func (h history) recognisedThatDay(t time.Time, p Person) bool {
+	day := dateOf(t, h.book.zone)
 	return slices.ContainsFunc(h.places, func(place int32) bool {
-		e := h.book.log[place]
-		if h.book.gone[place] || dateOf(e.Happened(), h.book.zone) != day {
-			return false
-		}
-		switch body := e.Body.(type) {
-		case *Contest:
-			return body.Deal == id && body.Person == p
-		case *Recognise:
-			return body.Person == p
-		}
-		return false
+		r, ok := h.book.log[place].Body.(*Recognise)
+		return ok && r.Person == p && !h.book.gone[place] && dateOf(h.book.log[place].Happened(), h.book.zone) == day
 	})
-}
-
-func (x *forgottenOwner) fault() (key string, right wording) {
-	if x.MaxGapDays < 1 || x.MaxGapDays > most {
-		return "max_gap_days", worded("max_gap_days 是 1 到 %d 的整数", "max_gap_days is a whole number from 1 to %d", most)
-	}
-	return "", wording{}
 }
 
 // lastVisit returns the last reception of the case, nil if there is none.
@@ -182,15 +163,6 @@ func (h history) lastVisit() *reception {
 		}
 	}
 	return nil
-}
-
-// ruledSince says whether a ruling has settled whose the customers are, and so
-// all that came before it, since the event at place.
-func (h history) ruledSince(place int32) bool {
-	return slices.ContainsFunc(h.places, func(later int32) bool {
-		r, ok := h.book.log[later].Body.(*Ruling)
-		return ok && later > place && !h.book.gone[later] && h.settles(r)
-	})
 }
 
 // settles says whether a ruling says whose the customers of the case are.

@@ -72,6 +72,19 @@ func (c *renewal) own(m *moment) (change, bool) {
 	return change{effect: Renewed}, by
 }
 
+// comes returns the moment at which an event finds protection running or over: a
+// visit that renews, whoever receives, when it was, though written down later.
+//
+// Source: register-format, the key came.
+func (p *Policy) comes(e *Event) time.Time {
+	if _, visit := e.Body.(*Visit); visit && len(p.protecting) > 0 {
+		if c, ok := p.protecting[0].ask.(*renewal); ok && c.Whoever {
+			return e.Happened()
+		}
+	}
+	return e.At
+}
+
 func (c *renewal) fault() (key string, right wording) {
 	switch {
 	case len(c.By) == 0:
@@ -216,7 +229,7 @@ func (c *firstRegistration) own(m *moment) (change, bool) {
 	if v := m.visit.visit; len(c.Mentioned) > 0 {
 		fits = fits && v.Referrer != "" && slices.Contains(c.Mentioned, v.mentioned())
 	}
-	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (m.known.relativeOf != "" || !c.Related)
+	fits = fits && (m.visit.visit.Via == "appointment" || !c.Invited) && (len(m.known.relations) > 0 || !c.Related)
 	fits = fits && m.lostBy(c.LostBy) && (len(c.LostBy) == 0 || m.tenure.former != actor(m))
 	fits = fits && (len(c.Via) == 0 || slices.Contains(c.Via, m.visit.visit.Via))
 	been := m.visit.visit.FirstTime != nil && !*m.visit.visit.FirstTime

@@ -103,7 +103,7 @@ func (c *substituteShare) fault() (key string, right wording) { return partFault
 // Source: standard 10, course-desk 1c and 6d3.
 type ownerHasAll struct {
 	OwnsBy   []string `yaml:"owns_by"`   // only an owner by one of these clauses
-	ClosedBy string   `yaml:"closed_by"` // only where another closes: a substitute, one unknowing, or any other
+	ClosedBy string   `yaml:"closed_by"` // only where the owner closes, or another: a substitute, one unknowing, or any other
 	Cites    bool     `yaml:"cites"`     // with the clauses by which the owner owns
 }
 
@@ -133,6 +133,8 @@ func (x *ownerHasAll) closed(c *closing) bool {
 		return c.closer != c.owner && c.grabbed
 	case "other":
 		return c.closer != c.owner
+	case "owner":
+		return c.closer == c.owner
 	}
 	return true
 }

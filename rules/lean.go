@@ -94,10 +94,6 @@ func (x *forgotten) bridges(from, to time.Time, zone *time.Location) bool {
 	return x.MaxGapDays == 0 || to.Before(afterDays(from, x.MaxGapDays, zone))
 }
 
-func (x *forgottenOwner) bridges(from, to time.Time, zone *time.Location) bool {
-	return to.Before(afterDays(from, x.MaxGapDays, zone))
-}
-
 // letGo is called when f has got an event: the third last of it may go.
 func (b *Book) letGo(f *file) {
 	n := len(f.places)

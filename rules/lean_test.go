@@ -261,16 +261,6 @@ func TestLeanKeepsWhatBears(t *testing.T) {
 			nil, nil,
 		},
 		{
-			"a policy that looks at gaps for the deal", changed("follow-up-proof", "max_gap_days: 7", "max_gap_days: 99", 2),
-			slices.Concat([]Event{amys}, follow("c1", "amy", 5, 10, 15, 20, 25), closedByAnother),
-			nil, nil,
-		},
-		{
-			"a policy that looks at gaps for the customer", changed("follow-up-proof", "max_gap_days: 7", "max_gap_days: 99", 1),
-			slices.Concat([]Event{amys}, follow("c1", "amy", 5, 10, 15, 20, 25), closedByAnother),
-			nil, nil,
-		},
-		{
 			"contacts of another kind around", changed("follow-up-proof", "max_gap_days: 7", "max_gap_days: 8", 1),
 			slices.Concat(
 				[]Event{amys}, follow("c1", "amy", 5), []Event{on(9, &Contact{"c1", "amy"})}, follow("c1", "amy", 10), []Event{on(11, &Contact{"c1", "amy"})},

@@ -75,9 +75,10 @@ type moment struct {
 	at         time.Time // when it happened
 	tenure     *tenure   // before it
 	visit      *reception
-	registered bool // of a visit: validly
-	companion  bool // of a visit: the customer only came along
-	void       bool // of a visit: its registration was found false
+	deal       *closing // of a deal, where customers go by how deals are divided: as it began
+	registered bool     // of a visit: validly
+	companion  bool     // of a visit: the customer only came along
+	void       bool     // of a visit: its registration was found false
 
 	wasFree   bool    // of a late registration: the customer was nobody's when they came
 	claimant  Person  // of one: whose by a special claim then
@@ -94,25 +95,22 @@ type moment struct {
 // A knowledge is what a case has put on record about whom a customer belongs
 // to, apart from receptions.
 type knowledge struct {
-	relativeOf Person // whose relative or friend
-	relation   string
-	announced  Person   // for whom announced in advance
-	wish       Person   // whom they named outside a visit
-	invited    Person   // who invited them
-	replaced   []Person // who have lost them by an upheld complaint
+	relations []*Own   // whose relative or friend, as put on record
+	announced Person   // for whom announced in advance
+	wish      Person   // whom they named outside a visit
+	invited   Person   // who invited them
+	replaced  []Person // who have lost them by an upheld complaint
 }
 
 // empty says whether nothing is on record that speaks for anybody.
 func (k *knowledge) empty() bool {
-	return k.relativeOf == "" && k.announced == "" && k.wish == "" && k.invited == ""
+	return len(k.relations) == 0 && k.announced == "" && k.wish == "" && k.invited == ""
 }
 
 // forget drops what speaks for p. After an upheld complaint nothing written
 // before it brings a customer back to whom it was about.
 func (k *knowledge) forget(p Person) {
-	if k.relativeOf == p {
-		k.relativeOf, k.relation = "", ""
-	}
+	k.relations = slices.DeleteFunc(k.relations, func(o *Own) bool { return o.Person == p })
 	for _, named := range []*Person{&k.announced, &k.wish, &k.invited} {
 		if *named == p {
 			*named = ""

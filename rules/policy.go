@@ -36,6 +36,7 @@ type Policy struct {
 
 	signatures bool // forms must be signed
 	confirms   bool // and confirmed in the evening
+	divides    bool // customers are somebody's by how a deal was divided
 
 	uniting    []rule[uniting]
 	forms      []rule[forming]
@@ -331,6 +332,8 @@ func (p *Policy) compile() {
 			switch r.(type) {
 			case *confirmedByEvening, *eveningRecord:
 				p.confirms = true
+			case *forgottenOwner:
+				p.divides = true
 			}
 			if q, ok := r.(owning); ok {
 				for _, k := range q.on() {

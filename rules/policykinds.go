@@ -144,7 +144,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"later_consultant":   {aboutProtection, "leaves a customer with the owner while protected, then with the next who has registered and kept in touch", map[string]param{"months": {"how many months after a contact that one's own claim holds", nil, decides}}},
 	"touch":              {aboutOwners, "decides steps on the way through three touches: received, received by another who tells, settled", map[string]param{"flow": {"what the first touch was", []string{"call", "visit"}, decides}, "steps": {"the touches that the clause decides", touchSteps, widens}}},
 	"contacted_absent":   {aboutOwners, "gives a customer back to an absent owner with whom they got in touch after denying their visit, and splits the deal", shareOf("the receiver's")},
-	"forgotten_owner":    {aboutOwners, "gives the customer of a forgotten owner's deal to whoever has the larger part", map[string]param{"max_gap_days": {"the longest gap between contacts for the owner to have kept in touch, in days", nil, decides}}},
+	"forgotten_owner":    {aboutOwners, "gives the customer of a forgotten owner's deal to whoever has the larger part of its performance", nil},
 	"collision":          {aboutColleagues, "leaves a customer whom several received, not knowing of each other, with the first, unless the customer chooses", nil},
 	"colleagues":         {aboutColleagues, "leaves a customer with the owner, whoever else receives", map[string]param{"named": {"only a customer who names the owner", nil, narrows}, "behalf": {"only when received for the owner", nil, narrows}, "absent": {"only while the owner is not on site", nil, narrows}}},
 	"handed_back":        {aboutColleagues, "gives the customer back to the owner, on a hand-back or on being recognised", map[string]param{"by": {"only by that", []string{"hand_back", "recognise"}, narrows}}},
@@ -215,7 +215,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"owner_has_all": {aboutDeals, "gives the owner the whole deal, whoever closes", map[string]param{
 		"owns_by":   {"only an owner by one of these clauses", nil, narrows},
 		"cites":     {"with the clauses by which the owner owns", nil, sets},
-		"closed_by": {"only where such a one closes", []string{"substitute", "unknowing", "grabber", "other"}, narrows},
+		"closed_by": {"only where such a one closes", []string{"owner", "substitute", "unknowing", "grabber", "other"}, narrows},
 	}},
 	"closer_has_all": {aboutDeals, "gives the closer the whole deal with a customer of nobody's", map[string]param{
 		"lost_by": {"only where nobody owns by one of these clauses", nil, narrows},

@@ -65,7 +65,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		v.referrers, v.bought = t.owner, t.sold
 	}
 	r := b.replay(b.partyAt(b.files[visit.Customer], place), place, nil)
-	r.through(place, e.At)
+	r.through(place, policy.comes(e))
 	before := r.tenure
 	v.knowing = visit.Knowing || slices.Contains(before.shown, visit.Person)
 	var byClaim *Clause

@@ -29,12 +29,16 @@ type replay struct {
 	steps   *[]Step        // nil: nobody asks for them
 	moment  moment         // the one being read
 	form    form           // likewise
+	meets   bool           // what follows is kept
+	met     []meeting      // the receptions so far, with whose customer it was before each
+	deals   []closing      // as they began, with who has contested them
 }
 
 // replay returns the case of p, before its first event. What was written after
 // the place view is not known.
 func (b *Book) replay(p *party, view int32, steps *[]Step) replay {
-	return replay{book: b, party: p, places: p.events(), view: view, zone: b.zone, steps: steps}
+	divides := slices.ContainsFunc(b.policies, func(f inForce) bool { return f.policy.divides })
+	return replay{book: b, party: p, places: p.events(), view: view, zone: b.zone, steps: steps, meets: divides}
 }
 
 // through replays what stands before the place end, and lets time pass to at.
@@ -55,9 +59,15 @@ func (r *replay) step() (done change, by *Clause) {
 	}
 	e := r.book.log[place]
 	policy := r.book.policyAt(place)
-	r.pass(place, e.At)
+	was := r.tenure.owner
+	r.pass(place, policy.comes(e))
 	m := &r.moment
 	*m = moment{event: e, place: place, at: e.Happened(), tenure: &r.tenure, known: r.knows(e.Body, place, history), history: history, view: r.view}
+	if r.meets {
+		r.over(was)
+		was = r.tenure.owner
+		r.meet(e.Body, place)
+	}
 	if !r.read(m, place, policy) {
 		return
 	}
@@ -84,6 +94,9 @@ func (r *replay) step() (done change, by *Clause) {
 	}
 	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
 		r.healed = healed
+	}
+	if r.meets {
+		r.over(was)
 	}
 	return done, by
 }
@@ -225,6 +238,10 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 			r.write(r.member(e.Customer), e.Details)
 		}
 		m.refused = r.refused(place)
+	case *Deal:
+		if r.meets {
+			m.deal = r.begun(m, e)
+		}
 	case *Recognise:
 		m.visit = r.book.visits[e.Visit]
 		return r.stands(m.visit)
@@ -258,9 +275,7 @@ func (r *replay) read(m *moment, place int32, policy *Policy) bool {
 func (k *knowledge) note(body Body) {
 	switch e := body.(type) {
 	case *Own:
-		if k.relativeOf == "" { // who put it on record first
-			k.relativeOf, k.relation = e.Person, e.Relation
-		}
+		k.relations = append(k.relations, e)
 	case *Prefile:
 		k.announced = e.Person
 	case *Wish:
@@ -313,6 +328,31 @@ func recorded(body Body) Customer {
 		return e.Customer
 	}
 	return ""
+}
+
+// begun returns a deal as it began, with those who have contested it in time as
+// far as is known: contests reach back.
+func (r *replay) begun(m *moment, e *Deal) *closing {
+	if i := slices.IndexFunc(r.deals, func(c closing) bool { return c.deal.ID == e.ID }); i >= 0 {
+		return &r.deals[i]
+	}
+	c := r.closing(e, m.place, m.history)
+	var subscribed time.Time
+	if e.stage() != Deposit {
+		subscribed = m.at
+	}
+	_, until, evidence := r.book.policyAt(m.place).limit(m.at, subscribed, r.zone)
+	for _, place := range r.book.deals[e.ID].places {
+		x, ok := r.book.log[place].Body.(*Contest)
+		if !ok || r.book.gone[place] || place > max(r.view, r.settled) || evidence && !x.Evidence {
+			continue
+		}
+		if until.IsZero() || r.book.log[place].Happened().Before(until) {
+			c.contested = append(c.contested, x.Person)
+		}
+	}
+	r.deals = append(r.deals, c)
+	return &r.deals[len(r.deals)-1]
 }
 
 // refused says whether the claim at place was in vain. Whom somebody owned then

@@ -183,21 +183,8 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 		Began: b.log[p.first].Happened(), Subscribed: p.subscribed, First: b.log[p.first].Seq, Latest: b.log[p.latest].Seq,
 	}
 	policy := b.policyAt(p.first)
-	var limit *Clause
-	var evidence bool
-	if len(policy.contesting) > 0 {
-		rule := policy.contesting[0]
-		from := p.subscribed
-		if rule.ask.fromDeal() {
-			from = b.log[p.first].Happened()
-		}
-		if !from.IsZero() {
-			limit = rule.Clause
-			s.ContestUntil = rule.ask.contestUntil(from, b.zone)
-			evidence = rule.ask.wantsEvidence()
-			s.Limit, s.Evidence = rule.ID, evidence
-		}
-	}
+	limit, until, evidence := policy.limit(s.Began, p.subscribed, b.zone)
+	s.ContestUntil, s.Limit, s.Evidence = until, limit.id(), evidence
 	view, contests := p.first, false
 	var contested, proved []Person
 	if len(policy.contesting) == 0 {
@@ -294,6 +281,23 @@ func (b *Book) settlement(id DealID, at time.Time, facts *DealFacts) (Settlement
 	return s, true
 }
 
+// limit returns by which clause a deal with that first stage may be contested,
+// until when, and whether evidence must be shown; no clause where nothing limits
+// that, or not yet.
+func (p *Policy) limit(began, subscribed time.Time, zone *time.Location) (by *Clause, until time.Time, evidence bool) {
+	if len(p.contesting) == 0 {
+		return nil, time.Time{}, false
+	}
+	rule, from := p.contesting[0], subscribed
+	if rule.ask.fromDeal() {
+		from = began
+	}
+	if from.IsZero() {
+		return nil, time.Time{}, false
+	}
+	return rule.Clause, rule.ask.contestUntil(from, zone), rule.ask.wantsEvidence()
+}
+
 // madeOne returns the place of the last link by which c turned out to be the
 // same person as another, not before the place view: where nothing limits
 // contests, the split is as if that had been known.
@@ -325,60 +329,70 @@ func (b *Book) appearance(p Person) int {
 // the party up to the place view.
 func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closing, *party) {
 	e := b.log[p.first]
-	c := closing{
-		deal: e.Body.(*Deal), at: e.Happened(), closer: p.closer, groupBuy: p.groupBuy, moved: p.moved,
-		name: p.name, place: p.first, view: view,
-	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
-	r.asked, r.settled = at, b.newest() // confirmations reach back
-	lost := func(before Person) {
-		for i := range c.met {
-			m := &c.met[i]
-			m.over = m.over || before != "" && r.tenure.owner == "" && m.visit.Person == before
-		}
-	}
-	for r.next < len(r.places) && r.places[r.next] < p.first {
-		place := r.places[r.next]
-		before := r.tenure.owner
-		if !b.gone[place] {
-			r.pass(place, b.log[place].At)
-			lost(before)
-			before = r.tenure.owner
-		}
-		switch body := b.log[place].Body.(type) {
-		case *Visit:
-			if !b.gone[place] && r.member(body.Customer) >= 0 {
-				c.met = append(c.met, meet(b.visits[body.ID], r.tenure.owner, p.first))
-			}
-		case *Ruling:
-			if !b.gone[place] && body.Owner != "" && r.member(body.Customer) >= 0 {
-				// It settles all that came before with those who were one party
-				// then: others have nothing of it.
-				c.met = slices.DeleteFunc(c.met, func(m meeting) bool {
-					return m.visit.Person != body.Owner && b.together(body.Customer, m.visit.Customer, place)
-				})
-			}
-		}
-		r.step()
-		lost(before)
-	}
+	r.asked, r.settled, r.meets = at, b.newest(), true // confirmations reach back
 	r.through(p.first, e.At)
-	for i := range c.met {
-		c.met[i].registered = r.registered(c.met[i].reception)
+	c := r.closing(e.Body.(*Deal), p.first, r.history())
+	c.groupBuy, c.moved, c.name = p.groupBuy, p.moved, p.name
+	return c, party
+}
+
+// meet adds a reception of the party to those before the next deal, and lets a
+// ruling settle all that came before it with those who were one party then:
+// others have nothing of it.
+func (r *replay) meet(body Body, place int32) {
+	switch e := body.(type) {
+	case *Visit:
+		if r.member(e.Customer) >= 0 {
+			r.met = append(r.met, meeting{reception: r.book.visits[e.ID], owner: r.tenure.owner})
+		}
+	case *Ruling:
+		if e.Owner != "" && r.member(e.Customer) >= 0 {
+			r.met = slices.DeleteFunc(r.met, func(m meeting) bool {
+				return m.visit.Person != e.Owner && r.book.together(e.Customer, m.visit.Customer, place)
+			})
+		}
+	}
+}
+
+// over notes of the receptions so far that their receiver has lost the customer,
+// to nobody, where they owned them until now.
+func (r *replay) over(was Person) {
+	if was == "" || r.tenure.owner != "" {
+		return
+	}
+	for i := range r.met {
+		m := &r.met[i]
+		m.over = m.over || m.visit.Person == was
+	}
+}
+
+// closing returns what the clauses must know of a deal whose first stage, at
+// place, comes next in the case, if it never goes any further.
+func (r *replay) closing(e *Deal, place int32, h history) closing {
+	b := r.book
+	c := closing{
+		deal: e, at: b.log[place].Happened(), closer: e.Person, groupBuy: e.GroupBuy, name: e.Name, place: place, view: r.view, history: h,
+	}
+	for _, m := range r.met {
+		over := m.over
+		m = meet(m.reception, m.owner, place)
+		m.over, m.registered = over, r.registered(m.reception)
+		c.met = append(c.met, m)
 	}
 	c.owner, c.by, c.since = r.tenure.owner, r.tenure.gained, r.tenure.since
 	c.held, c.filed = c.owner, r.tenure.filed
 	c.touches, c.standing = r.tenure.touches, r.tenure.standing()
-	c.history = r.history()
-	for _, place := range r.places {
-		if b.gone[place] {
+	known := max(r.view, r.settled)
+	for _, at := range r.places {
+		if b.gone[at] || at > known {
 			continue
 		}
-		switch body := b.log[place].Body.(type) {
+		switch body := b.log[at].Body.(type) {
 		case *Visit:
 			v := b.visits[body.ID]
-			if place > p.first || r.member(body.Customer) < 0 {
+			if at > place || r.member(body.Customer) < 0 {
 				continue
 			}
 			c.last = v
@@ -392,8 +406,8 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 		}
 	}
 	c.grabbed = slices.Contains(c.grabbers, c.closer)
-	c.standsIn = c.last != nil && c.last.visit.Person == c.closer && c.last.standsAt(p.first) && c.last.owner == c.owner
-	return c, party
+	c.standsIn = c.last != nil && c.last.visit.Person == c.closer && c.last.standsAt(place) && c.last.owner == c.owner
+	return c
 }
 
 // standsAt says whether, when the event at place was written, v's receiver was

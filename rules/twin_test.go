@@ -424,15 +424,14 @@ func (t twin) claimant(i int, v *Visit, party []Customer) Person {
 		return v.Person
 	}
 	var own, wish, invited, announced Person
-	relation := ""
 	for j, e := range t.events[:i] {
 		if t.gone[j] {
 			continue
 		}
 		switch b := e.Body.(type) {
 		case *Own:
-			if slices.Contains(party, b.Customer) && own == "" {
-				own, relation = b.Person, b.Relation
+			if slices.Contains(party, b.Customer) && own == "" && b.Relation != "friend" {
+				own = b.Person
 			}
 		case *Wish:
 			if slices.Contains(party, b.Customer) {
@@ -467,7 +466,7 @@ func (t twin) claimant(i int, v *Visit, party []Customer) Person {
 	}
 	there := func(p Person) bool { return p != "" && (p == v.Person || !t.left(p, i)) }
 	switch {
-	case there(own) && relation != "friend":
+	case there(own):
 		return own
 	case there(asked):
 		return asked
