@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -109,12 +110,16 @@ func (x *exchange) sentPolicy(id string) (sentFile, error) {
 	return f, nil
 }
 
-// policyMeant is the change to the policy that a confirmed button carries; a
-// file that was sent is used up by it.
+// policyMeant is the change to the policy that a confirmed button carries: to a
+// ready-made one, to what an entry of this register has brought, or to a file
+// that was sent, which is used up by it.
 func (x *exchange) policyMeant(key string) (*rules.PolicyChange, error) {
 	id, sent := strings.CutPrefix(key, sentPrefix)
-	if !sent {
+	if _, readyMade := rules.Named(key); readyMade {
 		return &rules.PolicyChange{Name: key}, nil
+	}
+	if !sent {
+		return x.policyAgain(key)
 	}
 	f, err := x.sentPolicy(id)
 	if err != nil {
@@ -132,4 +137,22 @@ func (x *exchange) policyMeant(key string) (*rules.PolicyChange, error) {
 		change.Text = string(f.Text)
 	}
 	return change, nil
+}
+
+// policyAgain is a change to the policy like the one at that entry, with its
+// text.
+func (x *exchange) policyAgain(key string) (*rules.PolicyChange, error) {
+	seq, err := strconv.ParseInt(key, 10, 64)
+	if err != nil {
+		return nil, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
+	}
+	e, _, err := x.entry(seq)
+	if err != nil {
+		return nil, err
+	}
+	then, ok := e.Body.(*rules.PolicyChange)
+	if !ok {
+		return nil, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
+	}
+	return &rules.PolicyChange{Name: then.Name, Text: then.Text}, nil
 }

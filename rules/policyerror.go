@@ -65,7 +65,7 @@ func worded(zh, en string, args ...any) wording {
 
 // hinted helps with a word that is none of known, as hint does.
 func hinted(word string, known []string) wording {
-	if best := likeliest(word, known); best != "" {
+	if best := Likeliest(word, known); best != "" {
 		return worded("是不是 %s？", "did you mean %s?", quote(best))
 	}
 	return wording{"可以写：" + strings.Join(known, "、"), hint(word, known)}

@@ -14,6 +14,8 @@ var (
 	PolicyHow     = Line{"“{words}”没看懂。", "“{words}” is not clear."}
 	PolicyHowEg   = Line{"看现在的：`/walkin 制度`；换一套：`/walkin 制度 用 fifteen-day`", "The present one: `/walkin policy`; another: `/walkin policy use fifteen-day`"}
 	PolicyUnknown = Line{"没有叫“{name}”的制度。", "There is no policy “{name}”."}
+	PolicyWhich   = Line{"换成哪一套？例：`/walkin 制度 用 fifteen-day`", "To which policy? Example: `/walkin policy use fifteen-day`"}
+	PolicyMeant   = Line{"是不是 {name}？", "Did you mean {name}?"}
 	PolicyThere   = Line{"可用的：{names}", "There is {names}"}
 	PolicySame    = Line{"现在用的就是 {policy}。", "{policy} is in force already."}
 

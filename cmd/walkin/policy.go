@@ -144,7 +144,11 @@ func policyText(nameOrFile string) ([]byte, error) {
 	}
 	text, err := os.ReadFile(nameOrFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, mistaken("%q is neither a ready-made policy (%s) nor a file", nameOrFile, strings.Join(rules.Policies(), ", "))
+		meant := ""
+		if name := rules.Likeliest(strings.ToLower(strings.TrimSuffix(nameOrFile, ".yaml")), rules.Policies()); name != "" {
+			meant = "; did you mean " + name + "?"
+		}
+		return nil, mistaken("%q is neither a ready-made policy (%s) nor a file%s", nameOrFile, strings.Join(rules.Policies(), ", "), meant)
 	}
 	return text, err
 }
