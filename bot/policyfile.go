@@ -18,6 +18,8 @@ const (
 	sentPrefix = "sent:"
 	// mostFaults is how many faults of a file stand in a message.
 	mostFaults = 5
+	// mostNotes is how many things that look like slips do.
+	mostNotes = 3
 )
 
 // A sentFile is a policy file that somebody sent, until it is put in force or
@@ -70,7 +72,23 @@ func (x *exchange) useSent(id string) (Reply, error) {
 	if text, taken := rules.PolicyText(p.Name()); taken && string(text) != string(f.Text) {
 		return Reply{}, x.refuseText(x.in(say.SentNameTaken, "policy", say.Name(p.Name())), x.in(say.SentNameTakenNext, "policy", say.Name(p.Name())))
 	}
-	return x.askPolicy(p, sentPrefix+id, f.File)
+	ask, err := x.askPolicy(p, sentPrefix+id, f.File)
+	if err == nil {
+		ask.Message.Facts = append(ask.Message.Facts, x.slips(f)...)
+	}
+	return ask, err
+}
+
+// slips are what looks like a slip in a file that is in order.
+func (x *exchange) slips(f sentFile) (facts []string) {
+	notes := rules.PolicyNotes(f.File, f.Text)
+	for _, n := range notes[:min(len(notes), mostNotes)] {
+		facts = append(facts, x.in(say.SentNote, "line", n.Line, "text", say.Safe(say.Cut(n.Text(x.lang), 300))))
+	}
+	if more := len(notes) - mostNotes; more > 0 {
+		facts = append(facts, x.in(say.SentNotesMore, "n", more))
+	}
+	return facts
 }
 
 // faulty says what is wrong with a file: each fault with its place and the line
