@@ -19,6 +19,11 @@ func TestComparisonOfACopy(t *testing.T) {
 		{"another arbiter", "arbiter: manager", "arbiter: director", []string{"mine: Disputes are ruled on by the director."}, "clause"},
 		{"a limit", "clauses:\n", "limits: {held: 20}\nclauses:\n", []string{"mine: No claim by one who holds 20 customers"}, "clause "},
 		{"a clause left out", "  - id: \"13\"\n    does: follow_up_due\n    days: 7\n    zh: 最后一次联系后 7 天内跟进。\n    en: The next follow-up is due seven days after the last contact.\n", "", []string{"only standard: The next follow-up", "mine: Nothing is said."}, "Order"},
+		{"another id", "  - id: \"2\"\n", "  - id: \"2x\"\n", []string{"mine: clause 2 is called 2x (Spouses, parents and children are one party with one owner)."}, "Order"},
+		{"another id and wording", "id: \"1\"\n    does: first_registration\n    zh: 先有效登记者为归属人。\n    en: The earliest valid registration owns.", "id: \"1x\"\n    does: first_registration\n    zh: 先到先得。\n    en: First come, first served.", []string{"standard: The earliest valid registration owns. (clause 1)", "mine: First come, first served. (clause 1x)"}, "Order"},
+		{"the other language", "zh: 先有效登记者为归属人。", "zh: 先到先得。", []string{"mine: clause 1 (The earliest valid registration owns) differs in its Chinese wording only."}, "standard:"},
+		{"a word", "by: [visit, ", "by: [", []string{"the contacts that start it again: visit, follow-up, word from the customer, call → follow-up, word from the customer, call"}, "Order"},
+		{"what a clause does besides", "    en: The earliest valid registration owns.\n", "    en: The earliest valid registration owns.\n    also: [{does: lapse}]\n", []string{"Clause 1 reads the same (The earliest valid registration owns), but differs: also leaves a customer without owner"}, "Order"},
 		{"a clause added", "clauses:\n", "clauses:\n  - {id: x, does: signing, zh: 只签约的不算。, en: Who only signs gets nothing.}\n", []string{"only mine: Who only signs gets nothing. (clause x)"}, "only standard"},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
@@ -66,7 +71,7 @@ func TestComparisonOfOrder(t *testing.T) {
 		return p
 	}
 	a, b := parse("referral, accompanied: true", "first_registration"), swapped("first_registration", "referral, accompanied: true")
-	if got := ComparePolicies(a, b).Text(En); !strings.Contains(got, "clause c2 comes before clause c1") {
+	if got := ComparePolicies(a, b).Text(En); strings.Count(got, "second small: clause c2 (one) comes before clause c1.") != 1 || strings.Count(got, "clause") != 2 {
 		t.Errorf("got %s", got)
 	}
 	a, b = parse("lapse", "first_registration"), swapped("first_registration", "lapse")
