@@ -41,7 +41,7 @@ Change the policy from standard to riverside, as in riverside.yaml?
 *Protection*: before: 30 days after the last visit, follow-up, word from the customer or call, day 30 included.
 *Protection*: from now on: 20 days after the last visit, follow-up, word from the customer or call, day 20 included.
 *Protection and follow-up*: Clause 3 reads the same (Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had), but differs: days 30 → 20.
-Look again at line 52: clause "3" has days 20, but the numbers in both wordings are others (30): “Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had.”
+Look again at line 50: clause "3" has days 20, but the numbers in both wordings are others (30): “Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had.”
 _Nothing recorded yet. It holds from then on; earlier entries stand._
 [!Change to riverside]`)
 	f.unchanged(before)

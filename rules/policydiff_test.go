@@ -100,17 +100,24 @@ func TestComparisonOfReadyMadePolicies(t *testing.T) {
 	}
 }
 
-// A policy is copied with its comments, wherever its name stands.
+// A policy is copied with its comments, but for those before it, wherever its
+// name and title stand; the name stands in the title, too.
 func TestNewPolicy(t *testing.T) {
 	for _, tt := range []struct{ what, from, to, want string }{
 		{"plainly", "", "", "name: mine\n"},
 		{"with a comment", "name: small\n", "name: small # ours\n", "name: mine # ours\n"},
 		{"in quotes", "name: small\n", "name: \"small\"\n", "name: mine\n"},
 		{"not first", "name: small\ntitle: {zh: 小, en: Small}\n", "title: {zh: 小, en: Small}\nname: small\n", "}\nname: mine\n"},
+		{"in its title", "", "", "title: {zh: 小（mine）, en: Small (mine)}\n"},
+		{"in a title in quotes", "{zh: 小, en: Small}", `{zh: "小", en: 'Small'}`, "title: {zh: \"小（mine）\", en: 'Small (mine)'}\n"},
+		{"in a title on lines of its own", "{zh: 小, en: Small}", "# so\n  en: Small # in short\n  zh: 小", "title: # so\n  en: Small (mine) # in short\n  zh: 小（mine）\n"},
+		{"in the title of a copy", "{zh: 小, en: Small}", "{zh: 小（small）, en: Small (small)}", "title: {zh: 小（mine）, en: Small (mine)}\n"},
+		{"in no title that can't be changed", "{zh: 小, en: Small}", "\n  zh: 小\n  en: Small\n    things", "name: mine\ntitle: \n  zh: 小\n  en: Small\n    things\n"},
+		{"without its header", "name: small\n", "# yaml-language-server: $schema=policy.schema.json\n# Of old.\n\n# Very old.\nname: small\n# ours\n", "# yaml-language-server: $schema=policy.schema.json\nname: mine\n# ours\n"},
 	} {
 		text := strings.Replace(aPolicy, tt.from, tt.to, 1)
 		got, err := NewPolicy("p.yaml", []byte(text), "mine")
-		if err != nil || !strings.Contains(string(got), tt.want) {
+		if err != nil || !strings.Contains(string(got), tt.want) || strings.Contains(string(got), "old") {
 			t.Errorf("%s: %v\n%s", tt.what, err, got)
 		}
 	}

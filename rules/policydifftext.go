@@ -200,7 +200,7 @@ func (c PolicyComparison) Text(lang Lang) string {
 		a, b = in("前者 ", "first ")+a, in("后者 ", "second ")+b
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, in("%s（%s）和 %s（%s）\n", "%s (%s) and %s (%s)\n"), a, c.A.Title(lang), b, c.B.Title(lang))
+	fmt.Fprintf(&text, in("%s（%s）和 %s（%s）\n", "%s (%s) and %s (%s)\n"), a, c.A.titleAlone(lang), b, c.B.titleAlone(lang))
 	for _, s := range c.Sections(lang, Names{a, b, in("只有 ", "only ") + a, in("只有 ", "only ") + b}) {
 		text.WriteString("\n" + s.Title + "\n" + strings.Repeat("-", columns(s.Title)) + "\n")
 		for _, l := range s.Lines {
