@@ -34,7 +34,12 @@ func (e *PolicyError) Report(lang Lang) string {
 	if e.Line == 0 {
 		return e.File + ": " + e.Text(lang)
 	}
-	source := []rune(e.Source)
+	source := []rune(strings.Map(func(r rune) rune {
+		if r != '\t' && hidden(r) {
+			return '\ufffd'
+		}
+		return r
+	}, e.Source))
 	at := min(max(e.Column-1, 0), len(source))
 	if at > around { // of a long line, what is around the place
 		source, at = source[at-around:], around
