@@ -21,8 +21,8 @@ func (x *exchange) policy() (Reply, error) {
 	switch {
 	case len(words) == 0:
 		return x.readPolicy()
-	case len(words) == 2 && slices.Contains([]string{"use", "用", "换成"}, strings.ToLower(words[0])):
-		return x.usePolicy(strings.ToLower(words[1]))
+	case len(words) <= 2 && slices.Contains([]string{"use", "用", "换成"}, strings.ToLower(words[0])):
+		return x.usePolicy(strings.ToLower(strings.Join(words[1:], "")))
 	case len(words) == 2 && words[0] == sentWord:
 		return x.useSent(words[1])
 	}
@@ -72,17 +72,54 @@ func (x *exchange) readPolicy() (Reply, error) {
 	return Reply{Form: f}, nil
 }
 
-// usePolicy asks a manager whether a ready-made policy is to hold from now on,
-// and says what changes.
+// usePolicy asks a manager whether a policy that has that name here is to hold
+// from now on, and says what changes.
 func (x *exchange) usePolicy(name string) (Reply, error) {
 	if rank(x.member.Role) < rank(rules.Manager) {
 		return Reply{}, x.needs(rules.Manager)
 	}
-	next, found := rules.Named(name)
-	if !found {
-		return Reply{}, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
+	if name == "" {
+		return Reply{}, x.refuse(say.PolicyWhich, x.policiesHere())
 	}
-	return x.askPolicy(next, name, "")
+	next, key, err := x.policyCalled(name)
+	if err != nil {
+		return Reply{}, err
+	}
+	return x.askPolicy(next, key, "")
+}
+
+// policyNames lists the ready-made policies, then those of the site's own that
+// have held here.
+func (x *exchange) policyNames() []string {
+	names := rules.Policies()
+	for _, p := range x.book.OwnPolicies() {
+		names = append(names, p.Name())
+	}
+	return names
+}
+
+// policiesHere says which names policyCalled knows.
+func (x *exchange) policiesHere() string {
+	return x.in(say.PolicyThere, "names", say.Names(x.lang, x.policyNames()...))
+}
+
+// policyCalled returns the ready-made policy of that name, or the site's own
+// that last held here under it, and what policyNamed finds it by. It refuses a
+// name that nothing has, with the likeliest one.
+func (x *exchange) policyCalled(name string) (p *rules.Policy, key string, err error) {
+	if p, found := rules.Named(name); found {
+		return p, name, nil
+	}
+	for _, p := range x.book.OwnPolicies() {
+		if p.Name() == name {
+			return p, since(p), nil
+		}
+	}
+	facts := []string{x.policiesHere()}
+	if meant := rules.Likeliest(name, x.policyNames()); meant != "" {
+		facts = []string{x.in(say.PolicyMeant, "name", meant), facts[0]}
+	}
+	return nil, "", x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), facts...)
 }
 
 // askPolicy asks whether next is to hold from now on, and says what changes.

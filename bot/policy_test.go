@@ -127,3 +127,48 @@ func TestAPolicyAdoptedAgain(t *testing.T) {
 Things have changed: the policy was changed to standard by Zhou.
 Nothing was altered`)
 }
+
+// A policy of the site's own that held here before is known by its name: it is
+// put in force again with its text, and what would be under it can be asked.
+func TestAPolicyThatHeldHereBefore(t *testing.T) {
+	f := newFloor(t)
+	for _, days := range []string{"20", "25"} {
+		asked := f.sends("UZHOU", SentFile{Name: "riverside.yaml", Content: ownRules(t, "riverside", days)})
+		f.presses("UZHOU", asked.Message, "Change to riverside")
+	}
+	f.sees(f.says("UZHOU", "/walkin policy use riverside"), "riverside is in force already.")
+	f.presses("UZHOU", f.says("UZHOU", "/walkin policy use standard").Message, "Change to standard")
+	f.says("UBO", "/visit Ms Wang 13800138000")
+	f.heard()
+
+	const there = "There is standard, call-then-visit, course-desk, fifteen-day, first-contact, follow-up-proof, on-record, pearl, single-loop, thirty-day, three-facts, three-month-file, two-venues, riverside"
+	f.sees(f.says("UZHOU", "/walkin policy use"), "To which policy? Example: `/walkin policy use fifteen-day`\n"+there)
+	f.sees(f.says("UZHOU", "/walkin policy use riversid"), "There is no policy “riversid”.\nDid you mean riverside?\n"+there)
+	f.sees(f.says("UZHOU", "/walkin whatif fiften-day"), "There is no policy “fiften-day”.\nDid you mean fifteen-day?\n"+there)
+
+	before := f.seq()
+	supposed := f.says("UZHOU", "/walkin whatif riverside")
+	f.sees(supposed, `
+If riverside had held, not standard
+Otherwise: owners 0 · splits 0 · receptions and turns 0 · conduct 0
+1 more customer whose protection alone would end another day
+_Nothing is recorded or altered._
+[All of it…]`)
+	if all := f.presses("UZHOU", supposed.Message, "All of it…").Form; all == nil || all.Head != "If riverside had held, not standard" {
+		t.Errorf("got %+v", all)
+	}
+	f.unchanged(before)
+
+	asked := f.says("UZHOU", "/walkin policy use Riverside")
+	if got := plain(asked.Message); !strings.Contains(got, "from now on: 25 days after the last visit") {
+		t.Errorf("got\n%s", got)
+	}
+	f.presses("UZHOU", asked.Message, "Change to riverside")
+	if got := f.recorded(before); len(got) != 1 || !strings.Contains(got[0], "days: 25") {
+		t.Errorf("recorded %s", got)
+	}
+	f.says("UCHEN", "/visit Mr Li 13900002222")
+	if got := plain(f.says("UCHEN", "/owner 2222").Message); !strings.Contains(got, "protected through 18 Dec") {
+		t.Errorf("got\n%s", got)
+	}
+}

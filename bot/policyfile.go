@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,8 @@ const (
 	sentPrefix = "sent:"
 	// mostFaults is how many faults of a file stand in a message.
 	mostFaults = 5
+	// mostNotes is how many things that look like slips do.
+	mostNotes = 3
 )
 
 // A sentFile is a policy file that somebody sent, until it is put in force or
@@ -69,7 +72,23 @@ func (x *exchange) useSent(id string) (Reply, error) {
 	if text, taken := rules.PolicyText(p.Name()); taken && string(text) != string(f.Text) {
 		return Reply{}, x.refuseText(x.in(say.SentNameTaken, "policy", say.Name(p.Name())), x.in(say.SentNameTakenNext, "policy", say.Name(p.Name())))
 	}
-	return x.askPolicy(p, sentPrefix+id, f.File)
+	ask, err := x.askPolicy(p, sentPrefix+id, f.File)
+	if err == nil {
+		ask.Message.Facts = append(ask.Message.Facts, x.slips(f)...)
+	}
+	return ask, err
+}
+
+// slips are what looks like a slip in a file that is in order.
+func (x *exchange) slips(f sentFile) (facts []string) {
+	notes := rules.PolicyNotes(f.File, f.Text)
+	for _, n := range notes[:min(len(notes), mostNotes)] {
+		facts = append(facts, x.in(say.SentNote, "line", n.Line, "text", say.Safe(say.Cut(n.Text(x.lang), 300))))
+	}
+	if more := len(notes) - mostNotes; more > 0 {
+		facts = append(facts, x.in(say.SentNotesMore, "n", more))
+	}
+	return facts
 }
 
 // faulty says what is wrong with a file: each fault with its place and the line
@@ -109,12 +128,16 @@ func (x *exchange) sentPolicy(id string) (sentFile, error) {
 	return f, nil
 }
 
-// policyMeant is the change to the policy that a confirmed button carries; a
-// file that was sent is used up by it.
+// policyMeant is the change to the policy that a confirmed button carries: to a
+// ready-made one, to what an entry of this register has brought, or to a file
+// that was sent, which is used up by it.
 func (x *exchange) policyMeant(key string) (*rules.PolicyChange, error) {
 	id, sent := strings.CutPrefix(key, sentPrefix)
-	if !sent {
+	if _, readyMade := rules.Named(key); readyMade {
 		return &rules.PolicyChange{Name: key}, nil
+	}
+	if !sent {
+		return x.policyAgain(key)
 	}
 	f, err := x.sentPolicy(id)
 	if err != nil {
@@ -132,4 +155,22 @@ func (x *exchange) policyMeant(key string) (*rules.PolicyChange, error) {
 		change.Text = string(f.Text)
 	}
 	return change, nil
+}
+
+// policyAgain is a change to the policy like the one at that entry, with its
+// text.
+func (x *exchange) policyAgain(key string) (*rules.PolicyChange, error) {
+	seq, err := strconv.ParseInt(key, 10, 64)
+	if err != nil {
+		return nil, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
+	}
+	e, _, err := x.entry(seq)
+	if err != nil {
+		return nil, err
+	}
+	then, ok := e.Body.(*rules.PolicyChange)
+	if !ok {
+		return nil, x.refuse(say.ErrStale, x.in(say.ErrStaleNext))
+	}
+	return &rules.PolicyChange{Name: then.Name, Text: then.Text}, nil
 }

@@ -40,7 +40,8 @@ func TestAPolicyFileIsSentAndConfirmed(t *testing.T) {
 Change the policy from standard to riverside, as in riverside.yaml?
 *Protection*: before: 30 days after the last visit, follow-up, word from the customer or call, day 30 included.
 *Protection*: from now on: 20 days after the last visit, follow-up, word from the customer or call, day 20 included.
-*Protection and follow-up*: Clause 3 reads the same (Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had), with other values: days 30 → 20.
+*Protection and follow-up*: Clause 3 reads the same (Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had), but differs: days 30 → 20.
+Look again at line 50: clause "3" has days 20, but the numbers in both wordings are others (30): “Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had.”
 _Nothing recorded yet. It holds from then on; earlier entries stand._
 [!Change to riverside]`)
 	f.unchanged(before)
@@ -52,7 +53,7 @@ Earlier entries stand · entry 10
 C: From now on this site's policy is riverside; earlier entries stand.
    *Protection*: before: 30 days after the last visit, follow-up, word from the customer or call, day 30 included.
    *Protection*: from now on: 20 days after the last visit, follow-up, word from the customer or call, day 20 included.
-   *Protection and follow-up*: Clause 3 reads the same (Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had), with other values: days 30 → 20.
+   *Protection and follow-up*: Clause 3 reads the same (Protected for 30 days, day 30 included, from the last registered visit, follow-up, contact or call that the owner, or a colleague for the owner, had), but differs: days 30 → 20.
    [Read the policy]`)
 	if got := f.recorded(before); len(got) != 1 || !strings.Contains(got[0], `"name":"riverside","text":"`) {
 		t.Errorf("recorded %s", got)

@@ -57,7 +57,7 @@ func (b *Bot) suppose(ctx context.Context, s *supposition) (found *rules.WhatIf,
 func (x *exchange) whatIf() (Reply, error) {
 	words := strings.Fields(halfWidths(x.req.Text))
 	if len(words) != 1 {
-		return Reply{}, x.refuseText(x.in(say.WhatIfHow), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
+		return Reply{}, x.refuse(say.WhatIfHow, x.policiesHere())
 	}
 	name := strings.ToLower(words[0])
 	w, err := x.otherwise(name)
@@ -103,17 +103,17 @@ func (x *exchange) whatIfAll() (Reply, error) {
 	return Reply{Form: f}, err
 }
 
-// otherwise returns what would be otherwise under the ready-made policy of that
-// name, once it has been found out.
+// otherwise returns what would be otherwise under the policy that has that name
+// here, once it has been found out.
 func (x *exchange) otherwise(name string) (*rules.WhatIf, error) {
 	if rank(x.member.Role) < rank(rules.Manager) {
 		return nil, x.needs(rules.Manager)
 	}
-	policy, found := rules.Named(name)
-	if !found {
-		return nil, x.refuseText(x.in(say.PolicyUnknown, "name", say.Name(name)), x.in(say.PolicyThere, "names", say.Names(x.lang, rules.Policies()...)))
+	policy, _, err := x.policyCalled(name)
+	if err != nil {
+		return nil, err
 	}
-	if x.req.WhatIf == nil || x.req.WhatIf.Other.Policy != policy {
+	if x.req.WhatIf == nil || x.req.WhatIf.Other.Policy.Name() != policy.Name() {
 		return nil, &supposition{x.site, policy}
 	}
 	return x.req.WhatIf, nil

@@ -315,6 +315,24 @@ func (b *Book) PolicySince(seq int64) *Policy {
 	return nil
 }
 
+// OwnPolicies returns the policies that the register has brought with a text of
+// their own and that stand, in order of first adoption: of those with one name
+// the last, and none with the name of a ready-made one.
+func (b *Book) OwnPolicies() []*Policy {
+	var own []*Policy
+	for _, f := range b.policies[1:] {
+		if _, readyMade := Named(f.policy.name); readyMade {
+			continue
+		}
+		if i := slices.IndexFunc(own, func(p *Policy) bool { return p.name == f.policy.name }); i >= 0 {
+			own[i] = f.policy
+		} else {
+			own = append(own, f.policy)
+		}
+	}
+	return own
+}
+
 // policyAt returns the house rules under which the event at place was written.
 func (b *Book) policyAt(place int32) *Policy {
 	for _, f := range slices.Backward(b.policies[1:]) {

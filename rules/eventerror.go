@@ -60,15 +60,15 @@ func quote[S ~string](s S) string {
 // hint helps with a word that is none of known: by the likeliest one, else by
 // the whole list.
 func hint(word string, known []string) string {
-	if best := likeliest(word, known); best != "" {
+	if best := Likeliest(word, known); best != "" {
 		return "did you mean " + quote(best) + "?"
 	}
 	return "give " + list(known)
 }
 
-// likeliest returns which of known was meant by a word; none where none is like
+// Likeliest returns which of known was meant by a word; none where none is like
 // it.
-func likeliest(word string, known []string) string {
+func Likeliest(word string, known []string) string {
 	if len(word) > 40 {
 		return ""
 	}

@@ -96,6 +96,23 @@ func TestPolicyErrors(t *testing.T) {
 		{"another encoding", "保护十五天。", "\xb1\xa3\xbb\xa4", `p.yaml:12:9: this is no UTF-8 text; save the file as UTF-8`, `这个文件不是 UTF-8 文本，请另存为 UTF-8`},
 		{"brackets without end", "[visit]", strings.Repeat("[", 60_000), `p.yaml:11:29: brackets nest too deep here`, `括号套得太深`},
 		{"a file of any length", "\nclauses:", "\n# " + strings.Repeat("-", 256<<10) + "\nclauses:", `p.yaml: the file is too large: a policy file has 256 KB at most`, `制度文件最多 256 KB`},
+		{"a word twice in a list", "[visit]", "[visit, call, visit]", `p.yaml:11:23: by has "visit" twice; leave one`, `"visit" 在 by 里写了两次，只能留一个`},
+		{"ids that differ in case", `id: "2"`, "id: a\n    does: lapse\n    zh: 一\n    en: one\n  - id: A", `p.yaml:12:9: clause "A" differs from "a" only in case`, `条款 "A" 和 "a" 只差大小写`},
+		{"a clause over itself", "    days: 15\n", "    over: [\"1\", \"2\"]\n    days: 15\n", `p.yaml:10:17: clause "2" can't be over itself`, `条款 "2" 不能先于自己`},
+		{"an id without end", `id: "2"`, "id: " + strings.Repeat("2", 61), `an id has 60 characters at most`, `id 最多 60 个字符`},
+		{"a name without end", "name: small", "name: " + strings.Repeat("small", 13), `a name has 60 characters at most`, `name 最多 60 个字符`},
+		{"a title without end", "zh: 小", "zh: " + strings.Repeat("小", 61), `a title has 60 characters at most`, `title 每种语言最多 60 个字符`},
+		{"a wording without end", "保护十五天。", strings.Repeat("长", 501), `p.yaml:12:9: the wording of clause "2" in zh is too long`, `条款 "2" 的 zh 太长：最多 500 个字符`},
+		{"a colour for the terminal", "First come, first served.", `"\u001b[31mred"`, `p.yaml:7:9: this has a control character (U+001B)`, `这里有不可见的控制字符（U+001B），请删去`},
+		{"a mark that turns the writing", "zh: 小", `zh: "小\u202e"`, `this has a control character (U+202E)`, `（U+202E）`},
+		{"an octal number", "days: 15", "days: 045", `p.yaml:10:11: days is a whole number in plain digits, such as 45, not 045`, `days 要写普通的整数，如 45，不能是 045`},
+		{"a hexadecimal number", "days: 15", "days: 0x2D", `in plain digits, such as 45, not 0x2D`, `不能是 0x2D`},
+		{"a power of ten", "days: 15", "days: 1e3", `in plain digits, such as 45, not 1e3`, `不能是 1e3`},
+		{"a number in parts", "days: 15", "days: 4_5", `in plain digits, such as 45, not 4_5`, `不能是 4_5`},
+		{"a number in quotes", "days: 15", `days: "45"`, `in plain digits, such as 45, not "45"`, `不能是 "45"`},
+		{"an id read as a number", `id: "2"`, "id: 1.10", `p.yaml:8:9: this id is read as a number; put it in quotes: "1.10"`, `请加上引号："1.10"`},
+		{"a fine for a king", "does: first_registration", "does: reportable\n    act: dump\n    fine: {min: 100000001, currency: CNY}", `p.yaml:7:17: fine min is a whole number from 0 to 100000000`, `fine min 是 0 到 100000000 的整数`},
+		{"barred for life", "does: first_registration", "does: reportable\n    act: dump\n    suspend_days: {max: 3651}", `suspend_days max is a whole number from 0 to 3650`, `0 到 3650 的整数`},
 		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `, `这里不是有效的 YAML，请检查缩进、冒号和引号`},
 		{"nothing", aPolicy, "", `a policy file is a mapping`, `制度文件由 name、title、`},
 	}
@@ -157,7 +174,7 @@ func TestPolicyErrorPointsAtTheColumn(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("got\n%v\nwant it to end in%s", err, want)
 	}
-	_, err = ParsePolicy("p.yaml", []byte(strings.Replace(aPolicy, "保护十五天。", strings.Repeat("长", 500)+" [x", 1)))
+	_, err = ParsePolicy("p.yaml", []byte(strings.Replace(aPolicy, "保护十五天。", strings.Repeat("长", 400)+" [x", 1)))
 	if err != nil {
 		t.Error(err)
 	}

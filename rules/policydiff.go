@@ -1,10 +1,8 @@
 package rules
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // A PolicyComparison is where two policies differ.
@@ -27,21 +25,26 @@ type ClauseDifference struct {
 	subject subject
 }
 
-// A MovedClause is one that both have, and that comes earlier in B: before a
-// clause over which it did not prevail in A.
-type MovedClause struct{ Clause, Before *Clause }
+// A MovedClause is one that both have, and that in B comes before, or after,
+// others that come the other way round in A. All are those of B.
+type MovedClause struct {
+	Clause        *Clause
+	Before, After []*Clause
+}
 
 // ComparePolicies says where two policies differ. Clauses correspond that have
 // one id and are of one kind; then those that do the same under other ids; then
 // those of one kind. Two policies with nothing in common are so compared by what
-// their clauses are about.
+// their clauses are about; of two that have most ids in common, one is taken for
+// an edition of the other, in which another id or wording is a difference, too.
 func ComparePolicies(a, b *Policy) PolicyComparison {
 	c := PolicyComparison{A: a, B: b}
 	c.parameters()
 	pairs := correspond(a, b)
+	edition := sameIDs(a, pairs)*2 > len(a.clauses)
 	for _, s := range subjects {
 		for _, x := range a.clauses {
-			if y := pairs[x]; x.subject() == s.subject && (y == nil && !b.does(x) || y != nil && !alike(x, y)) {
+			if y := pairs[x]; x.subject() == s.subject && (y == nil && !b.does(x) || y != nil && !alike(x, y, edition)) {
 				c.Clauses = append(c.Clauses, ClauseDifference{x, y, s.subject})
 			}
 		}
@@ -102,9 +105,21 @@ func correspond(a, b *Policy) map[*Clause]*Clause {
 	return pairs
 }
 
-// alike says whether two clauses do the same, and under one id say the same.
-func alike(x, y *Clause) bool {
-	return sameRules(x, y) && (x.ID != y.ID || x.wording == y.wording)
+// alike says whether nothing is to be told of two clauses that correspond: they
+// do the same, and say the same under one id, or something else under another.
+func alike(x, y *Clause, edition bool) bool {
+	same := x.ID == y.ID && x.wording == y.wording
+	return sameRules(x, y) && (same || !edition && x.ID != y.ID && x.wording != y.wording)
+}
+
+// sameIDs counts the clauses of a policy that correspond to one of their id.
+func sameIDs(a *Policy, pairs map[*Clause]*Clause) (n int) {
+	for _, x := range a.clauses {
+		if y := pairs[x]; y != nil && x.ID == y.ID {
+			n++
+		}
+	}
+	return n
 }
 
 // sameRules says whether two clauses do the same, whatever their ids and those
@@ -137,11 +152,8 @@ func (p *Policy) does(c *Clause) bool {
 	return true
 }
 
-// A changedParam is a parameter that has another value in the second policy.
-type changedParam struct{ key, was, is string }
-
 // changedParams lists the parameters in which two rules of one kind differ.
-func changedParams(x, y any) (all []changedParam) {
+func changedParams(x, y any) (all []parameterField) {
 	if reflect.TypeOf(x) != reflect.TypeOf(y) {
 		return nil
 	}
@@ -149,42 +161,20 @@ func changedParams(x, y any) (all []changedParam) {
 		if p.key == "owns_by" || p.key == "lost_by" { // ids of other clauses
 			continue
 		}
-		was, is := reflect.ValueOf(x).Elem().FieldByIndex(p.Index), reflect.ValueOf(y).Elem().FieldByIndex(p.Index)
-		if !reflect.DeepEqual(was.Interface(), is.Interface()) {
-			all = append(all, changedParam{p.key, spell(was), spell(is)})
+		if !reflect.DeepEqual(p.of(x).Interface(), p.of(y).Interface()) {
+			all = append(all, p)
 		}
 	}
 	return all
 }
 
-// spell writes a parameter's value, empty for none.
-func spell(v reflect.Value) string {
-	switch {
-	case v.Kind() == reflect.Pointer && v.IsNil(), v.IsZero() && v.Kind() != reflect.Pointer:
-		return ""
-	case v.Kind() == reflect.Pointer:
-		return spell(v.Elem())
-	case v.Kind() == reflect.Struct:
-		var words []string
-		for i := range v.NumField() {
-			if word := spell(v.Field(i)); word != "" {
-				words = append(words, v.Type().Field(i).Tag.Get("yaml")+" "+word)
-			}
-		}
-		return strings.Join(words, " ")
-	case v.Kind() == reflect.Slice:
-		var words []string
-		for i := range v.Len() {
-			words = append(words, fmt.Sprint(v.Index(i).Interface()))
-		}
-		return strings.Join(words, " ")
-	}
-	return fmt.Sprint(v.Interface())
+// of returns the value that a rule has for the parameter.
+func (p parameterField) of(rule any) reflect.Value {
+	return reflect.ValueOf(rule).Elem().FieldByIndex(p.Index)
 }
 
 // moved finds, among the clauses that both policies have under one id and that
-// answer a question in common, those of which the later one in A is the earlier
-// in B; each clause once, with the last before which it now comes.
+// answer a question in common, those that have changed places: each two once.
 func (c *PolicyComparison) moved(pairs map[*Clause]*Clause) {
 	place := map[*Clause]int{}
 	for i, x := range c.B.clauses {
@@ -197,21 +187,26 @@ func (c *PolicyComparison) moved(pairs map[*Clause]*Clause) {
 		}
 	}
 	stay := longestRising(common, func(x *Clause) int { return place[pairs[x]] })
-	for _, x := range common {
+	var told []*Clause
+	for i, x := range common {
 		if slices.Contains(stay, x) {
 			continue
 		}
-		for _, y := range common {
-			crossed := (slices.Index(common, y) < slices.Index(common, x)) != (place[pairs[y]] < place[pairs[x]])
-			if y == x || !crossed || !shareQuestion(x, y) {
-				continue
+		m := MovedClause{Clause: pairs[x]}
+		for j, y := range common {
+			was, is := j < i, place[pairs[y]] < place[pairs[x]]
+			switch {
+			case y == x || was == is || slices.Contains(told, y) || !shareQuestion(x, y):
+			case is:
+				m.After = append(m.After, pairs[y])
+			default:
+				m.Before = append(m.Before, pairs[y])
 			}
-			first, second := x, y
-			if place[pairs[y]] < place[pairs[x]] {
-				first, second = y, x
-			}
-			c.Moved = append(c.Moved, MovedClause{pairs[first], pairs[second]})
 		}
+		if len(m.Before)+len(m.After) > 0 {
+			c.Moved = append(c.Moved, m)
+		}
+		told = append(told, x)
 	}
 }
 
@@ -251,113 +246,4 @@ func longestRising(all []*Clause, place func(*Clause) int) []*Clause {
 // Same says whether no decision and no wording differs.
 func (c PolicyComparison) Same() bool {
 	return len(c.Parameters)+len(c.Clauses)+len(c.Moved) == 0
-}
-
-// A ComparisonSection is the differences on one subject, in sentences.
-type ComparisonSection struct {
-	Title string
-	Lines []string
-}
-
-// Names are what the two sides of a comparison are called in its sentences, and
-// what a clause of one of them alone is introduced by.
-type Names struct{ A, B, OnlyA, OnlyB string }
-
-// Sections returns the differences in sentences.
-func (c PolicyComparison) Sections(lang Lang, names Names) []ComparisonSection {
-	in := func(zh, en string) string { return wording{zh, en}.in(lang) }
-	i := 1
-	if lang == Zh {
-		i = 0
-	}
-	var all []ComparisonSection
-	add := func(title string, lines ...string) {
-		if n := len(all); n == 0 || all[n-1].Title != title {
-			all = append(all, ComparisonSection{Title: title})
-		}
-		all[len(all)-1].Lines = append(all[len(all)-1].Lines, lines...)
-	}
-	side := func(name, text string) string { return name + in("：", ": ") + text }
-	clause := func(x *Clause) string {
-		text := x.Wording(lang) + fmt.Sprintf(in("（条款 %s）", " (clause %s)"), x.ID)
-		if x.Assumed {
-			text += in("（我们的理解）", " (our reading)")
-		}
-		return text
-	}
-	for _, p := range c.Parameters {
-		none := in("没有规定。", "Nothing is said.")
-		add(p.name[i], side(names.A, orText(p.a[i], none)), side(names.B, orText(p.b[i], none)))
-	}
-	for _, d := range c.Clauses {
-		title := d.subject.title(lang)
-		switch {
-		case d.B == nil:
-			add(title, side(names.OnlyA, clause(d.A)))
-		case d.A == nil:
-			add(title, side(names.OnlyB, clause(d.B)))
-		case d.A.ID == d.B.ID && d.A.wording == d.B.wording:
-			add(title, fmt.Sprintf(in("条款 %s 字面没变（%s），数值不同：%s。", "Clause %s reads the same (%s), with other values: %s."),
-				d.B.ID, strings.TrimRight(d.B.Wording(lang), "。."), d.values(lang)))
-		default:
-			add(title, side(names.A, clause(d.A)), side(names.B, clause(d.B)+d.numbers(lang)))
-		}
-	}
-	for _, m := range c.Moved {
-		add(in("先后", "Order"), fmt.Sprintf(in("%s：条款 %s 先于条款 %s。", "%s: clause %s comes before clause %s."), names.B, m.Clause.ID, m.Before.ID))
-	}
-	return all
-}
-
-func orText(text, none string) string {
-	if text == "" {
-		return none
-	}
-	return text
-}
-
-// values lists the parameters that differ: both values of each.
-func (d ClauseDifference) values(lang Lang) string {
-	var all []string
-	as, bs := d.A.all(), d.B.all()
-	for i := range min(len(as), len(bs)) {
-		for _, p := range changedParams(as[i], bs[i]) {
-			none := wording{"无", "none"}.in(lang)
-			all = append(all, fmt.Sprintf(wording{"%s %s → %s", "%s %s → %s"}.in(lang), p.key, orText(p.was, none), orText(p.is, none)))
-		}
-	}
-	if len(all) == 0 {
-		return wording{"附带的规定不同", "what it does besides differs"}.in(lang)
-	}
-	return strings.Join(all, wording{"；", "; "}.in(lang))
-}
-
-// numbers adds the values that differ to clauses under one id that read
-// otherwise.
-func (d ClauseDifference) numbers(lang Lang) string {
-	if d.A.ID != d.B.ID || sameRules(d.A, d.B) {
-		return ""
-	}
-	return fmt.Sprintf(wording{"［%s］", " [%s]"}.in(lang), d.values(lang))
-}
-
-// Text returns the comparison for a terminal.
-func (c PolicyComparison) Text(lang Lang) string {
-	in := func(zh, en string) string { return wording{zh, en}.in(lang) }
-	if c.Same() {
-		return in("两份制度没有不同。\n", "The two policies do not differ.\n")
-	}
-	a, b := c.A.Name(), c.B.Name()
-	if a == b {
-		a, b = in("前者 ", "first ")+a, in("后者 ", "second ")+b
-	}
-	var text strings.Builder
-	fmt.Fprintf(&text, in("%s（%s）和 %s（%s）\n", "%s (%s) and %s (%s)\n"), a, c.A.Title(lang), b, c.B.Title(lang))
-	for _, s := range c.Sections(lang, Names{a, b, in("只有 ", "only ") + a, in("只有 ", "only ") + b}) {
-		text.WriteString("\n" + s.Title + "\n" + strings.Repeat("-", columns(s.Title)) + "\n")
-		for _, l := range s.Lines {
-			hang(&text, "  ", l)
-		}
-	}
-	return text.String()
 }

@@ -34,7 +34,12 @@ func (e *PolicyError) Report(lang Lang) string {
 	if e.Line == 0 {
 		return e.File + ": " + e.Text(lang)
 	}
-	source := []rune(e.Source)
+	source := []rune(strings.Map(func(r rune) rune {
+		if r != '\t' && hidden(r) {
+			return '\ufffd'
+		}
+		return r
+	}, e.Source))
 	at := min(max(e.Column-1, 0), len(source))
 	if at > around { // of a long line, what is around the place
 		source, at = source[at-around:], around
@@ -65,7 +70,7 @@ func worded(zh, en string, args ...any) wording {
 
 // hinted helps with a word that is none of known, as hint does.
 func hinted(word string, known []string) wording {
-	if best := likeliest(word, known); best != "" {
+	if best := Likeliest(word, known); best != "" {
 		return worded("是不是 %s？", "did you mean %s?", quote(best))
 	}
 	return wording{"可以写：" + strings.Join(known, "、"), hint(word, known)}

@@ -74,7 +74,7 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 	if !ok {
 		return nil, nil, []*PolicyError{f.at(nil, "制度文件由 name、title、door、arbiter、limits、clauses 这些键组成", "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
 	}
-	var faults []*PolicyError
+	faults := f.unprintable(top)
 	head, clauses, bad := f.head(top)
 	if bad != nil {
 		faults = append(faults, bad)
@@ -84,6 +84,7 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 	}
 	p := &Policy{name: head.Name, title: head.Title, door: head.Door, arbiter: head.Arbiter, limits: head.Limits, remainder: head.Remainder}
 	ids := map[string]bool{} // those of faulty clauses, too
+	lower := map[string]string{}
 	for _, n := range clauses.Values {
 		c, bad := f.clause(n)
 		id := idOf(n)
@@ -92,11 +93,13 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 			faults = append(faults, bad)
 		case ids[id]:
 			faults = append(faults, f.at(valueOf(n, "id"), "条款 %s 已经有了；每一条要有自己的 id", "clause %s is there already; give every clause an id of its own", quote(id)))
+		case lower[strings.ToLower(id)] != "":
+			faults = append(faults, f.at(valueOf(n, "id"), "条款 %s 和 %s 只差大小写；每一条要有自己的 id", "clause %s differs from %s only in case; give every clause an id of its own", quote(id), quote(lower[strings.ToLower(id)])))
 		default:
 			c.of = p
 			p.clauses = append(p.clauses, c)
 		}
-		ids[id] = true
+		ids[id], lower[strings.ToLower(id)] = true, id
 	}
 	for _, n := range clauses.Values {
 		faults = append(faults, f.referred(n, ids)...)
@@ -125,7 +128,11 @@ func (f policyFile) referred(n ast.Node, ids map[string]bool) (faults []*PolicyE
 			continue
 		}
 		for _, v := range list.Values {
-			if id, ok := v.(ast.ScalarNode); ok && !ids[fmt.Sprint(id.GetValue())] {
+			id, ok := v.(ast.ScalarNode)
+			switch {
+			case ok && key == "over" && fmt.Sprint(id.GetValue()) == idOf(n):
+				faults = append(faults, f.at(v, "条款 %s 不能先于自己", "clause %s can't be over itself", quote(idOf(n))))
+			case ok && !ids[fmt.Sprint(id.GetValue())]:
 				faults = append(faults, f.at(v, "没有条款 %s；%s", "there is no clause %s; %s", quote(fmt.Sprint(id.GetValue())), hinted(fmt.Sprint(id.GetValue()), slices.Sorted(maps.Keys(ids)))))
 			}
 		}
@@ -159,6 +166,10 @@ func (f policyFile) head(top *ast.MappingNode) (h policyHead, clauses *ast.Seque
 	switch {
 	case h.Name == "" || strings.ContainsFunc(h.Name, notNameRune):
 		return h, clauses, f.at(orNode(valueOf(top, "name"), top), "制度要有 name，只用小写字母、数字和连字符", "a policy has a name of lower-case letters, digits and dashes")
+	case long(h.Name, longestLabel):
+		return h, clauses, f.at(valueOf(top, "name"), "name 最多 %d 个字符", "a name has %d characters at most", longestLabel)
+	case long(h.Title.Zh, longestLabel), long(h.Title.En, longestLabel):
+		return h, clauses, f.at(valueOf(top, "title"), "title 每种语言最多 %d 个字符", "a title has %d characters at most in each language", longestLabel)
 	case h.Title.Zh == "" || h.Title.En == "":
 		return h, clauses, f.at(orNode(valueOf(top, "title"), top), "制度要有 zh 和 en 两种语言的 title", "a policy has a title in zh and en")
 	case !slices.Contains([]Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, h.Door):
@@ -201,6 +212,9 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 		}
 	}
 	var h clauseHead
+	if bad := f.oddID(m); bad != nil {
+		return nil, bad
+	}
 	if bad := f.decode(m, heads, &h, wording{}); bad != nil {
 		return nil, bad
 	}
@@ -208,6 +222,14 @@ func (f policyFile) clause(n ast.Node) (*Clause, *PolicyError) {
 	switch {
 	case h.ID == "" || strings.ContainsAny(h.ID, " \t\n,;"):
 		return nil, f.at(orNode(valueOf(m, "id"), m), "条款要有不带空格的 id，如 \"9-1b\"", "a clause has an id without spaces, such as \"9-1b\"")
+	case long(h.ID, longestLabel):
+		return nil, f.at(valueOf(m, "id"), "id 最多 %d 个字符", "an id has %d characters at most", longestLabel)
+	case long(h.Zh, longestWording), long(h.En, longestWording):
+		lang := "zh"
+		if !long(h.Zh, longestWording) {
+			lang = "en"
+		}
+		return nil, f.at(valueOf(m, lang), "条款 %s 的 %s 太长：最多 %d 个字符", "the wording of clause %s in %s is too long: it has %d characters at most", quote(h.ID), lang, longestWording)
 	case blank(h.Zh):
 		return nil, f.at(orNode(valueOf(m, "zh"), m), "条款 %s 没有中文（zh）：写成一行一句话", "clause %s has no wording in zh: one sentence on one line", quote(h.ID))
 	case blank(h.En):
@@ -285,6 +307,9 @@ func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingV
 			return nil, f.fault(orNode(valueOf(m, key), m), right)
 		}
 	}
+	if bad := f.beyond(r, m); bad != nil {
+		return nil, bad
+	}
 	return r, nil
 }
 
@@ -304,38 +329,13 @@ func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, 
 		return nil
 	}
 	part := ast.Mapping(of.Start, false, values...)
-	if n := notWhole(reflect.TypeOf(v), part); n != nil { // the library would cut it off
-		return f.fault(n, misfit(part, n.GetToken(), reflect.Int, reflect.Float64))
+	if n := oddNumber(reflect.TypeOf(v), part); n != nil {
+		return f.odd(part, n)
 	}
 	if err := yaml.NodeToValue(part, v, yaml.Strict()); err != nil {
 		return f.foreign(err, part, keys)
 	}
-	return nil
-}
-
-// notWhole finds a number with a decimal point where a value of type t has a
-// whole one.
-func notWhole(t reflect.Type, n ast.Node) ast.Node {
-	if t.Kind() == reflect.Pointer {
-		return notWhole(t.Elem(), n)
-	}
-	m, ok := n.(*ast.MappingNode)
-	if !ok || t.Kind() != reflect.Struct {
-		if _, is := n.(*ast.FloatNode); is && t.Kind() == reflect.Int {
-			return n
-		}
-		return nil
-	}
-	for _, v := range m.Values {
-		for _, field := range reflect.VisibleFields(t) {
-			if tag, _, _ := strings.Cut(field.Tag.Get("yaml"), ","); tag == v.Key.String() {
-				if found := notWhole(field.Type, v.Value); found != nil {
-					return found
-				}
-			}
-		}
-	}
-	return nil
+	return f.twice(values)
 }
 
 // valueOf returns the value of a key, nil if the node has no such key.

@@ -19,13 +19,15 @@ func PolicyText(name string) ([]byte, bool) {
 	return text, err == nil
 }
 
-// NewPolicy copies a policy file under another name, comments and all, as the
-// beginning of house rules of one's own. It refuses a file that is no policy (a
-// *PolicyError; file is the name that it gives), a name that is none, and that
-// of a ready-made policy.
+// NewPolicy copies a policy file under another name, as the beginning of house
+// rules of one's own: comments and all, but for those before the first key, which
+// speak of the original. The name stands in the title, too. It refuses a file
+// that is no policy (a *PolicyError; file is the name that it gives), a name that
+// is none, and that of a ready-made policy.
 func NewPolicy(file string, text []byte, name string) ([]byte, error) {
-	text = openPolicy(file, text).text
-	if _, err := ParsePolicy(file, text); err != nil {
+	f := openPolicy(file, text)
+	old, err := ParsePolicy(file, f.text)
+	if err != nil {
 		return nil, err
 	}
 	if name == "" || strings.ContainsFunc(name, notNameRune) {
@@ -34,20 +36,60 @@ func NewPolicy(file string, text []byte, name string) ([]byte, error) {
 	if slices.Contains(Policies(), name) {
 		return nil, fmt.Errorf("%s is a ready-made policy; choose another name", quote(name))
 	}
-	parsed, err := parser.ParseBytes(text, 0)
+	parsed, err := parser.ParseBytes(f.text, 0)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	at := valueOf(parsed.Docs[0].Body, "name").(ast.ScalarNode).GetToken()
-	lines := strings.SplitAfter(string(text), "\n")
-	line := []rune(lines[at.Position.Line-1])
-	start := at.Position.Column - 1
-	old := strings.TrimSpace(at.Origin)
-	rest := strings.TrimPrefix(string(line[start:]), old)
-	lines[at.Position.Line-1] = string(line[:start]) + name + rest
-	changed := []byte(strings.Join(lines, ""))
-	if p, err := ParsePolicy(file, changed); err != nil || p.Name() != name {
+	top := parsed.Docs[0].Body
+	lines := strings.SplitAfter(string(f.text), "\n")
+	change := func(n ast.Node, to func(was string) string) {
+		at := n.GetToken()
+		line := []rune(lines[at.Position.Line-1])
+		start := at.Position.Column - 1
+		was := strings.TrimSpace(at.Origin)
+		lines[at.Position.Line-1] = string(line[:start]) + to(was) + strings.TrimPrefix(string(line[start:]), was)
+	}
+	change(valueOf(top, "name"), func(string) string { return name })
+	named := strings.Join(withoutHeader(lines, f.fault(top, wording{}).Line), "")
+	// The English title first: it may stand behind the Chinese one in a line.
+	for _, lang := range []Lang{En, Zh} {
+		change(valueOf(valueOf(top, "title"), string(lang)), func(was string) string {
+			closing := strings.TrimLeft(was[len(strings.TrimRight(was, `"'`)):], " ")
+			title := strings.TrimSuffix(strings.TrimSuffix(was, closing), titleMark(old.name, lang))
+			return title + titleMark(name, lang) + closing
+		})
+	}
+	marked := strings.Join(withoutHeader(lines, f.fault(top, wording{}).Line), "")
+	if p, err := ParsePolicy(file, []byte(marked)); err == nil && p.name == name && p.title == old.titleAs(name) {
+		return []byte(marked), nil
+	}
+	if p, err := ParsePolicy(file, []byte(named)); err != nil || p.name != name { // the title is left as it is
 		return nil, fmt.Errorf("%s: its name can't be changed; write it as \"name: %s\" on a line of its own", file, name)
 	}
-	return changed, nil
+	return []byte(named), nil
+}
+
+// withoutHeader leaves out the comments before the first key, which stands in
+// that line, but for what editors read.
+func withoutHeader(lines []string, first int) []string {
+	kept := slices.DeleteFunc(slices.Clone(lines[:first-1]), func(line string) bool {
+		line = strings.TrimSpace(line)
+		return line == "" || strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "# yaml-language-server:")
+	})
+	return append(kept, lines[first-1:]...)
+}
+
+// titleMark is how a policy's name stands behind its title.
+func titleMark(name string, lang Lang) string {
+	return wording{"（" + name + "）", " (" + name + ")"}.in(lang)
+}
+
+// titleAlone is the policy's title without its name.
+func (p *Policy) titleAlone(lang Lang) string {
+	return strings.TrimSuffix(p.title.in(lang), titleMark(p.name, lang))
+}
+
+// titleAs is the policy's title with another name.
+func (p *Policy) titleAs(name string) wording {
+	return wording{p.titleAlone(Zh) + titleMark(name, Zh), p.titleAlone(En) + titleMark(name, En)}
 }

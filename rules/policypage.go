@@ -37,7 +37,7 @@ type PageClause struct {
 func (p *Policy) Page(lang Lang) PolicyPage {
 	page := PolicyPage{
 		Lang:  lang,
-		Title: p.title.in(lang) + wording{"（" + p.name + "）", " (" + p.name + ")"}.in(lang),
+		Title: p.titleAlone(lang) + titleMark(p.name, lang),
 		Facts: p.facts(lang),
 		Note: wording{
 			"同一标题下，几条都说得上的，以列在前面的为准。标“我们的理解”的，是原规定没有写明、由我们补上的。",

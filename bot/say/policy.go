@@ -14,6 +14,8 @@ var (
 	PolicyHow     = Line{"“{words}”没看懂。", "“{words}” is not clear."}
 	PolicyHowEg   = Line{"看现在的：`/walkin 制度`；换一套：`/walkin 制度 用 fifteen-day`", "The present one: `/walkin policy`; another: `/walkin policy use fifteen-day`"}
 	PolicyUnknown = Line{"没有叫“{name}”的制度。", "There is no policy “{name}”."}
+	PolicyWhich   = Line{"换成哪一套？例：`/walkin 制度 用 fifteen-day`", "To which policy? Example: `/walkin policy use fifteen-day`"}
+	PolicyMeant   = Line{"是不是 {name}？", "Did you mean {name}?"}
 	PolicyThere   = Line{"可用的：{names}", "There is {names}"}
 	PolicySame    = Line{"现在用的就是 {policy}。", "{policy} is in force already."}
 
@@ -46,6 +48,8 @@ var (
 	SentForgotten     = Line{"这个文件已经不在了。", "That file is no longer kept."}
 	SentNameTaken     = Line{"{policy} 是现成制度的名字。", "{policy} is the name of a ready-made policy."}
 	SentNameTakenNext = Line{"没有改动。请在文件里改名，如 `name: my-{policy}`，再发一次", "Nothing was changed. Give it another name in the file, such as `name: my-{policy}`, and send it again"}
+	SentNote          = Line{"请再看一眼第 {line} 行：{text}", "Look again at line {line}: {text}"}
+	SentNotesMore     = Line{"还有 {n} 处要再看一眼；`walkin policy check` 全部列出。", "{n|more place|more places} to look at again; `walkin policy check` lists all."}
 	SentFaults        = Line{"{file} 有 {n} 处要改。", "{file} has {n|fault|faults}."}
 	SentFaultAt       = Line{"第 {line} 行第 {column} 列：", "Line {line}, column {column}:"}
 	SentFaultsMore    = Line{"还有 {n} 处。", "{n|more fault|more faults}."}

@@ -15,7 +15,7 @@ import (
 type policyCmd struct {
 	List   policyListCmd   `cmd:"" help:"List the ready-made policies."`
 	Show   policyShowCmd   `cmd:"" help:"Print a policy as a page to hang on the wall."`
-	Check  policyCheckCmd  `cmd:"" help:"Say what is wrong with a policy file, with line and column: unknown keys, impossible values, clauses that can never be reached."`
+	Check  policyCheckCmd  `cmd:"" help:"Say what is wrong with a policy file, with line and column: unknown keys, impossible values, clauses that can never be reached; and note what looks like a slip: numbers unlike their wordings."`
 	New    policyNewCmd    `cmd:"" help:"Print a copy of a policy under a name of its own, ready to edit."`
 	Diff   policyDiffCmd   `cmd:"" help:"Say in sentences where two policies differ."`
 	Schema policySchemaCmd `cmd:"" help:"Print the JSON Schema of policy files, for editors that complete and check."`
@@ -61,10 +61,10 @@ func (c *policyShowCmd) Run(stdout io.Writer) error {
 
 type policyCheckCmd struct {
 	File string     `arg:"" help:"A policy file, or the name of a ready-made policy."`
-	Lang rules.Lang `help:"Language of the faults: zh or en." enum:"zh,en" default:"en"`
+	Lang rules.Lang `help:"Language of the answer: zh or en." enum:"zh,en" default:"en"`
 }
 
-// Run prints one line if all is well.
+// Run prints one line if all is well, and what looks like a slip all the same.
 func (c *policyCheckCmd) Run(stdout io.Writer) error {
 	text, err := policyText(c.File)
 	if err != nil {
@@ -78,7 +78,19 @@ func (c *policyCheckCmd) Run(stdout io.Writer) error {
 		}
 		return mistaken("%s", strings.Join(all, "\n"))
 	}
-	fmt.Fprintf(stdout, "%s: policy %s is in order, %d clauses\n", c.File, p.Name(), len(p.Clauses()))
+	n, s, note := len(p.Clauses()), "s", "note: "
+	if n == 1 {
+		s = ""
+	}
+	if c.Lang == rules.Zh {
+		note = "注意："
+		fmt.Fprintf(stdout, "%s：制度 %s 没有毛病，共 %d 条\n", c.File, p.Name(), n)
+	} else {
+		fmt.Fprintf(stdout, "%s: policy %s is in order, %d clause%s\n", c.File, p.Name(), n, s)
+	}
+	for _, slip := range rules.PolicyNotes(c.File, text) {
+		fmt.Fprintln(stdout, note+slip.Report(c.Lang))
+	}
 	return nil
 }
 
@@ -144,7 +156,11 @@ func policyText(nameOrFile string) ([]byte, error) {
 	}
 	text, err := os.ReadFile(nameOrFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, mistaken("%q is neither a ready-made policy (%s) nor a file", nameOrFile, strings.Join(rules.Policies(), ", "))
+		meant := ""
+		if name := rules.Likeliest(strings.ToLower(strings.TrimSuffix(nameOrFile, ".yaml")), rules.Policies()); name != "" {
+			meant = "; did you mean " + name + "?"
+		}
+		return nil, mistaken("%q is neither a ready-made policy (%s) nor a file%s", nameOrFile, strings.Join(rules.Policies(), ", "), meant)
 	}
 	return text, err
 }
