@@ -242,7 +242,9 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 				if p := t.closer(i, b); s.owner == "" && there(i, p) {
 					gain(p, e.Happened())
 				}
-				renew(e)
+				if s.owner != "" {
+					renew(e)
+				}
 				s.sold = true
 			}
 		case *Ruling:
