@@ -81,7 +81,7 @@ func (c *substitute) covers(d *door) bool {
 
 func (c *substitute) turn(d *door) (turn, bool) {
 	cannot := c.Unasked && d.owner != "" && !d.free
-	return turn{}, (d.behalf || d.returned || cannot) && c.fits(d)
+	return turn{covers: cannot}, (d.behalf || d.returned || cannot) && c.fits(d)
 }
 
 func (c *substitute) fits(d *door) bool {

@@ -35,8 +35,9 @@ type door struct {
 
 // A turn is what a reception does to its receiver's turns.
 type turn struct {
-	uses bool
-	owes bool // and a make-up turn is owed for it
+	uses   bool
+	owes   bool // and a make-up turn is owed for it
+	covers bool // they stand in for an owner who cannot receive, though nobody has said so
 }
 
 // receiver asks the clauses who should receive. Where none speaks it is

@@ -27,6 +27,7 @@ type reception struct {
 	mode       FloorMode // of the floor then
 	duty       Person    // at lunch
 	turn       bool
+	unasked    bool // for an owner who could not, though nobody has said so
 	makeup     bool
 	passed     []passed
 	kept       []passed // who kept their place though it went past them
@@ -44,7 +45,9 @@ type reception struct {
 }
 
 // covering says whether p receives here for somebody else.
-func (v *reception) covering(p Person) bool { return (v.behalf || v.returned != 0) && v.owner != p }
+func (v *reception) covering(p Person) bool {
+	return (v.behalf || v.returned != 0 || v.unasked) && v.owner != p
+}
 
 // person returns who receives in the end.
 func (v *reception) person() Person {
@@ -99,7 +102,7 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		v.decided, v.expected, v.expectedBy, v.next = true, expected, byDoor, d.next
 	}
 	t, byTurn := policy.turn(&d)
-	v.turn, v.turnClause = t.uses, byTurn
+	v.turn, v.turnClause, v.unasked = t.uses, byTurn, t.covers
 	if t.uses {
 		b.takeTurn(v, policy)
 	}
