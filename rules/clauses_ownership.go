@@ -193,13 +193,14 @@ type colleagues struct {
 	Named  bool `yaml:"named"`  // only a customer who names the owner
 	Behalf bool `yaml:"behalf"` // only when received for the owner
 	Absent bool `yaml:"absent"` // only while the owner is not on site
+	Free   bool `yaml:"free"`   // only where the owner could receive
 }
 
 func (*colleagues) on() []Kind { return []Kind{"visit"} }
 
 func (c *colleagues) own(m *moment) (change, bool) {
 	owner, v := m.tenure.owner, m.visit.visit
-	fits := (v.AskedFor == owner || v.MessageFrom == owner || !c.Named) && (!c.Behalf || m.behalf()) && (!c.Absent || !m.onSite(owner))
+	fits := (v.AskedFor == owner || v.MessageFrom == owner || !c.Named) && (!c.Behalf || m.behalf()) && (!c.Absent || !m.onSite(owner)) && (!c.Free || m.visit.ownerFree)
 	return change{effect: Later}, owner != "" && owner != v.Person && !m.companion && fits
 }
 

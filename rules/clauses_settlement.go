@@ -147,8 +147,12 @@ type closerHasAll struct {
 }
 
 func (x *closerHasAll) split(c *closing) (split, bool) {
-	fits := len(x.LostBy) == 0 || slices.Contains(x.LostBy, c.by.id())
-	return both(Parts{{c.closer, whole}}), c.owner == "" && fits
+	s := both(Parts{{c.closer, whole}})
+	if len(x.LostBy) == 0 {
+		return s, c.owner == ""
+	}
+	s.follows = []*Clause{c.by}
+	return s, c.owner == "" && slices.Contains(x.LostBy, c.by.id())
 }
 
 // contestLimit lets a deal be contested within so many days of the subscription.

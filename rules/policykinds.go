@@ -100,9 +100,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"no_registration": {aboutForms, "gives nobody a customer whose visit is not validly registered", map[string]param{
 		"missing": {"only where nothing at all was written", nil, narrows},
 	}},
-	"details_later": {aboutForms, "registers a visit by details that its receiver adds on the same day", map[string]param{
-		"back": {"as of the visit: a colleague's later reception was not the first", nil, decides},
-	}},
+	"details_later":        {aboutForms, "registers a visit by details that its receiver adds on the same day", map[string]param{"back": {"as of the visit: a colleague's later reception was not the first", nil, decides}}},
 	"call_gives_none":      {aboutForms, "gives nobody a customer for a call alone", nil},
 	"call_owns":            {aboutForms, "makes whoever takes a call, and writes the name down, the owner", nil},
 	"confirmed_by_evening": {aboutForms, "counts a reception beyond its day only if it was confirmed", nil},
@@ -146,7 +144,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"contacted_absent":   {aboutOwners, "gives a customer back to an absent owner with whom they got in touch after denying their visit, and splits the deal", shareOf("the receiver's")},
 	"forgotten_owner":    {aboutOwners, "gives the customer of a forgotten owner's deal to whoever has the larger part of its performance", nil},
 	"collision":          {aboutColleagues, "leaves a customer whom several received, not knowing of each other, with the first, unless the customer chooses", nil},
-	"colleagues":         {aboutColleagues, "leaves a customer with the owner, whoever else receives", map[string]param{"named": {"only a customer who names the owner", nil, narrows}, "behalf": {"only when received for the owner", nil, narrows}, "absent": {"only while the owner is not on site", nil, narrows}}},
+	"colleagues":         {aboutColleagues, "leaves a customer with the owner, whoever else receives", map[string]param{"named": {"only a customer who names the owner", nil, narrows}, "behalf": {"only when received for the owner", nil, narrows}, "absent": {"only while the owner is not on site", nil, narrows}, "free": {"only where the owner could receive", nil, narrows}}},
 	"handed_back":        {aboutColleagues, "gives the customer back to the owner, on a hand-back or on being recognised", map[string]param{"by": {"only by that", []string{"hand_back", "recognise"}, narrows}}},
 	"stays_by_agreement": {aboutColleagues, "lets the receiver go on for the owner where the customer, recognised, wishes to stay", nil},
 	"recognised_in_time": {aboutColleagues, "gives the customer back if the owner recognises them in time", map[string]param{
