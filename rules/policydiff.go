@@ -146,7 +146,7 @@ func changedParams(x, y any) (all []changedParam) {
 		return nil
 	}
 	for _, p := range parameterFields(x) {
-		if p.key == "owns_by" || p.key == "lost_by" { // ids of other clauses
+		if p.key == "owns_by" || p.key == "lost_by" || p.key == "not_by" { // ids of other clauses
 			continue
 		}
 		was, is := reflect.ValueOf(x).Elem().FieldByIndex(p.Index), reflect.ValueOf(y).Elem().FieldByIndex(p.Index)
