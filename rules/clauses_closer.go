@@ -9,13 +9,19 @@ import (
 // deniedVisit gives a customer who comes again, within the owner's protection,
 // but says that they have never been here, to whoever receives them in turn.
 //
-// Source: thirty-day O8c; O8b takes them back in time.
-type deniedVisit struct{}
+// Source: thirty-day O8c, and K1b; O8b takes them back in time.
+type deniedVisit struct {
+	// NotBy: but of an owner who is not on site, and owns by one of these clauses.
+	NotBy []string `yaml:"not_by"`
+}
 
 func (*deniedVisit) on() []Kind { return []Kind{"visit"} }
 
-func (*deniedVisit) own(m *moment) (change, bool) {
+func (c *deniedVisit) own(m *moment) (change, bool) {
 	t := m.tenure
+	if slices.Contains(c.NotBy, t.gained.id()) && !m.onSite(t.owner) {
+		return change{}, false
+	}
 	ok := t.owner != "" && !t.sold && !m.companion && m.registered && denies(m.visit.visit) &&
 		meet(m.visit, t.owner, m.view+1).mistaken() && m.history.returns(m.visit.visit.Customer, m.view)
 	return change{effect: Gained, owner: m.visit.visit.Person}, ok

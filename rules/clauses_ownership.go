@@ -331,7 +331,9 @@ type pool struct{}
 func (*pool) on() []Kind { return []Kind{"visit", "details"} }
 
 func (*pool) own(m *moment) (change, bool) {
-	return change{effect: Invalid}, m.tenure.owner == "" && m.tenure.left && m.tenure.sold && !m.companion
+	v, visit := m.event.Body.(*Visit)
+	sent := visit && v.Via == "assigned"
+	return change{effect: Invalid}, m.tenure.owner == "" && m.tenure.left && m.tenure.sold && !m.companion && !sent
 }
 
 func (*pool) receiver(d *door) (Person, bool) { return d.receiver, d.pooled }

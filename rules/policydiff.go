@@ -158,7 +158,7 @@ func changedParams(x, y any) (all []parameterField) {
 		return nil
 	}
 	for _, p := range parameterFields(x) {
-		if p.key == "owns_by" || p.key == "lost_by" { // ids of other clauses
+		if p.key == "owns_by" || p.key == "lost_by" || p.key == "not_by" { // ids of other clauses
 			continue
 		}
 		if !reflect.DeepEqual(p.of(x).Interface(), p.of(y).Interface()) {

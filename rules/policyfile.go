@@ -119,10 +119,10 @@ func idOf(n ast.Node) string {
 	return ""
 }
 
-// referred finds the ids under over, owns_by and lost_by, of a clause and of
+// referred finds the ids under over, owns_by, lost_by and not_by, of a clause and of
 // what it does besides, that no clause has.
 func (f policyFile) referred(n ast.Node, ids map[string]bool) (faults []*PolicyError) {
-	for _, key := range []string{"over", "owns_by", "lost_by"} {
+	for _, key := range []string{"over", "owns_by", "lost_by", "not_by"} {
 		list, _ := valueOf(n, key).(*ast.SequenceNode)
 		if list == nil {
 			continue

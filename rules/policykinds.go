@@ -138,7 +138,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"give_up":            {aboutOwners, "leaves a customer whom the owner has given up without owner", nil},
 	"complaint":          {aboutOwners, "takes the customer from an owner after an upheld complaint", nil},
 	"leaver":             {aboutOwners, "says whose the customers are of one who leaves", map[string]param{"successor": {"the successor's, if there is one; else nobody's", nil, sets}, "unsold": {"only of customers who have not bought", nil, narrows}, "unnamed": {"only where no successor is named; whoever receives them by the rotation then has them", nil, narrows}}},
-	"denied_visit":       {aboutOwners, "gives a customer who says that they have never been here to whoever receives them in turn", nil},
+	"denied_visit":       {aboutOwners, "gives a customer who says that they have never been here to whoever receives them in turn", map[string]param{"not_by": {"not one whose owner is not on site, and owns by one of these clauses", nil, narrows}}},
 	"later_consultant":   {aboutProtection, "leaves a customer with the owner while protected, then with the next who has registered and kept in touch", map[string]param{"months": {"how many months after a contact that one's own claim holds", nil, decides}}},
 	"touch":              {aboutOwners, "decides steps on the way through three touches: received, received by another who tells, settled", map[string]param{"flow": {"what the first touch was", []string{"call", "visit"}, decides}, "steps": {"the touches that the clause decides", touchSteps, widens}}},
 	"contacted_absent":   {aboutOwners, "gives a customer back to an absent owner with whom they got in touch after denying their visit, and splits the deal", shareOf("the receiver's")},
