@@ -80,6 +80,7 @@ func (x *collisionShare) split(c *closing) (split, bool) {
 	}
 	today := dateOf(c.at, c.history.book.zone)
 	met := slices.ContainsFunc(c.met, func(m meeting) bool {
+		m = m.claimed()
 		sameDay := dateOf(m.event.Happened(), c.history.book.zone) == today
 		return m.visit.Person == c.closer && m.owner == c.owner && m.unknowing() && m.visit.deep() && (sameDay || !x.SameDay)
 	})

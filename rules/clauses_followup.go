@@ -43,7 +43,7 @@ func (x *forgotten) split(c *closing) (split, bool) {
 		return split{}, false
 	}
 	found := slices.Contains(c.contested, c.owner) || c.history.recognisedThatDay(c.at, c.owner)
-	inTouch := x.MaxGapDays == 0 || c.history.inTouch(c.owner, last.reception, x.MaxGapDays)
+	inTouch := x.MaxGapDays == 0 || c.inTouch(last.reception, x.MaxGapDays)
 	parts := func(owners string) Parts {
 		p, _ := ParsePart(owners)
 		den := max(p.den, 1)
@@ -68,8 +68,12 @@ func (c *closing) forgotten() (meeting, bool) {
 
 // inTouch says whether the owner has followed up at all, and the follow-ups leave
 // no gap of more than so many days between the last visit before v, one another,
-// and v.
-func (h history) inTouch(owner Person, v *reception, days int) bool {
+// and v. A visit for which the owner was forgotten like that is no contact.
+func (c *closing) inTouch(v *reception, days int) bool {
+	h, owner := c.history, c.owner
+	collision := func(v *Visit) bool {
+		return slices.ContainsFunc(c.met, func(m meeting) bool { return m.visit == v && m.owner == owner && m.unknowing() })
+	}
 	var from time.Time
 	var times []time.Time
 	for _, place := range h.places {
@@ -79,7 +83,9 @@ func (h history) inTouch(owner Person, v *reception, days int) bool {
 		}
 		switch body := e.Body.(type) {
 		case *Visit:
-			from = e.Happened()
+			if (h.member(body.Customer) || slices.ContainsFunc(body.With, h.member)) && !collision(body) {
+				from = e.Happened()
+			}
 		case *FollowUp:
 			if body.Person == owner {
 				times = append(times, e.Happened())

@@ -23,6 +23,7 @@ func (*unregisteredVisit) penalty(act string) (penalty, bool) {
 // their behalf, and not because they were busy at the desk. Help for an earlier
 // owner was none for this one.
 func (c *closing) assists(m meeting) bool {
+	m = m.claimed()
 	return m.owner == c.owner && m.behalf() && c.history.absent(m.owner, m.place)
 }
 
@@ -136,6 +137,7 @@ func (x *majorEffect) split(c *closing) (split, bool) {
 		}
 		// Help without such a reception is what everybody owes a colleague.
 		if slices.ContainsFunc(c.met, func(m meeting) bool {
+			m = m.claimed()
 			return m.visit.Person == a.Person && m.owner == c.owner && m.unknowing() && m.registered && m.visit.deep()
 		}) {
 			helpers = append(helpers, a.Person)

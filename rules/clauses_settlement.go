@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// grab finds that somebody received a colleague's customer knowingly and
-// without consent, and did not give them back. It ends their sharing in deals
+// grab finds that somebody received a colleague's customer, or one who by a
+// special claim was to be a colleague's, knowingly and without consent, and did
+// not give them back. It ends their sharing in deals
 // with that customer.
 //
 // Source: standard 11, fifteen-day 1a, on-record C1c.
@@ -19,7 +20,7 @@ type grab struct {
 }
 
 func (c *grab) finds(v *reception) (act string, ok bool) {
-	others := v.returning && v.owner != v.visit.Person && (v.visit.deep() || !c.Deep)
+	others := v.owner != "" && v.owner != v.visit.Person && (v.visit.deep() || !c.Deep)
 	if c.Free && (!v.ownerFree || v.visit.AskedFor == v.visit.Person) {
 		return "", false
 	}

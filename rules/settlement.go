@@ -60,6 +60,16 @@ func meet(v *reception, owner Person, place int32) meeting {
 	return meeting{reception: v, owner: owner, handed: earlier(v.handed, place), returned: earlier(v.returned, place)}
 }
 
+// claimed is m with whose customer it was to be by a special claim, where nobody
+// owned yet: the first reception of somebody who was sent to a colleague is one of
+// that colleague's customer.
+func (m meeting) claimed() meeting {
+	if m.owner == "" && !m.returning {
+		m.owner = m.reception.owner
+	}
+	return m
+}
+
 // behalf says whether the receiver stood in for the owner, or for whoever was to
 // be it.
 func (m meeting) behalf() bool {
