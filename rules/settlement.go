@@ -325,7 +325,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 	}
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
-	r.asked, r.settled = at, b.newest() // confirmations reach back
+	r.asked, r.settled = at, b.newest() // what is confirmed, or found false, reaches back
 	for r.next < len(r.places) && r.places[r.next] < p.first {
 		place := r.places[r.next]
 		switch body := b.log[place].Body.(type) {
