@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // notRecalled gives a customer whom nobody recognises at the door to the next
@@ -223,16 +222,16 @@ func (x *buyersName) split(c *closing) (split, bool) {
 		if name(kin) != c.name {
 			continue
 		}
-		owner, since := c.history.book.ownedSince(kin, c.place)
-		if owner == "" || c.owner != "" && !since.Before(c.since) {
+		t := c.tenureOf(kin)
+		owner := t.owner
+		if owner == "" || c.owner != "" && !t.since.Before(c.since) {
 			owner = c.owner
 		}
 		return both(Parts{{owner, whole}}), owner != ""
 	}
 	for _, other := range c.history.links(c.deal.Customer, c.view, "sibling", "partner", "relative", "friend") {
 		if name(other) == c.name && c.closer != c.owner {
-			owner, _ := c.history.book.ownedSince(other, c.place)
-			return both(Parts{{cmp.Or(owner, c.closer), whole}}), true
+			return both(Parts{{cmp.Or(c.tenureOf(other).owner, c.closer), whole}}), true
 		}
 	}
 	return split{}, false
@@ -242,10 +241,11 @@ func (x *buyersName) fault() (key string, right wording) {
 	return (&oneParty{Relations: x.Relations}).fault()
 }
 
-// ownedSince returns whose customer c is before the event at place, and since
-// when.
-func (b *Book) ownedSince(c Customer, place int32) (Person, time.Time) {
-	r := b.replay(b.partyAt(b.files[c], place), place, nil)
-	r.through(place, b.log[place].At)
-	return r.tenure.owner, r.tenure.since
+// tenureOf returns how another customer stood at the deal.
+func (c *closing) tenureOf(other Customer) tenure {
+	b := c.history.book
+	r := b.replay(b.partyAt(b.files[other], c.place), c.place, nil)
+	r.settled = b.newest()
+	r.through(c.place, b.log[c.place].At)
+	return r.tenure
 }

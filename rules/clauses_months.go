@@ -328,7 +328,7 @@ func (c *familysDeal) split(x *closing) (split, bool) {
 			if friend == m.id {
 				friend = l.Customer
 			}
-			t := b.tenureAt(friend, x.place, x.at)
+			t := x.tenureOf(friend)
 			if t.owner != "" && t.owner != x.owner && (x.owner == "" || since.IsZero() || t.filed.Before(since)) {
 				first, since = t.owner, t.filed
 			}

@@ -93,8 +93,9 @@ func (r *replay) register(v *reception, member int, own *Details, signed bool, p
 
 // falsified says whether v's registration was found false, as far as is known.
 func (r *replay) falsified(v *reception) bool {
+	known := max(r.view, r.settled)
 	return slices.ContainsFunc(v.falsified, func(place int32) bool {
-		return place <= r.view && !r.book.gone[place]
+		return place <= known && !r.book.gone[place]
 	})
 }
 

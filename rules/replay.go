@@ -24,7 +24,7 @@ type replay struct {
 	heals   *reception     // whose late registration is asked about; nil: nobody's
 	healed  *Clause        // which decided on that
 	asked   time.Time      // the moment asked about; zero: that of the event at view
-	settled int32          // the place up to which confirmations are known, if beyond view
+	settled int32          // the place up to which it is known what was confirmed or found false, if beyond view
 	owned   map[int32]bool // of the claims asked about: whether the party was somebody's on that day
 	steps   *[]Step        // nil: nobody asks for them
 	moment  moment         // the one being read

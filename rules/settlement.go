@@ -341,7 +341,7 @@ func (b *Book) closing(d *dealing, p progress, view int32, at time.Time) (closin
 	e := b.log[p.first]
 	party := b.partyAt(b.files[d.customer], view)
 	r := b.replay(party, view, nil)
-	r.asked, r.settled, r.meets = at, b.newest(), true // confirmations reach back
+	r.asked, r.settled, r.meets = at, b.newest(), true // what is confirmed, or found false, reaches back
 	r.through(p.first, e.At)
 	c := r.closing(e.Body.(*Deal), p.first, r.history())
 	c.groupBuy, c.moved, c.name = p.groupBuy, p.moved, p.name
