@@ -61,7 +61,7 @@ func TestPolicyErrors(t *testing.T) {
 	}{
 		{"an unknown key of the file", "title:", "colour: red\ntitle:", `p.yaml:2:1: unknown key "colour"`, `没有 "colour" 这个键；制度文件的键有：name、`},
 		{"an unknown kind of clause", "first_registration", "first_registrations", `p.yaml:5:11: no kind of clause does "first_registrations"; did you mean "first_registration"?`, `没有 "first_registrations" 这种条款；是不是 "first_registration"？`},
-		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown key "dais"`, `没有 "dais" 这个键；renewal 的参数有：by、days、`},
+		{"an unknown parameter", "days: 15", "dais: 15", `p.yaml:10:5: unknown key "dais"; did you mean "days"?`, `没有 "dais" 这个键；是不是 "days"？`},
 		{"an impossible number", "days: 15", "days: -1", `p.yaml:10:11: give either days`, `days（1 到 10000）和 months（1 到 120）只写一个`},
 		{"no number where one is due", "days: 15", "days: many", `p.yaml:10:11: days is a whole number, not "many"`, `days 要写整数，不能是 "many"`},
 		{"a contact that does not renew", "[visit]", "[leave]", `p.yaml:11:9: by is not "leave"; give visit, follow_up`, `by 不能是 "leave"；可以写：visit、follow_up`},
@@ -114,7 +114,18 @@ func TestPolicyErrors(t *testing.T) {
 		{"a fine for a king", "does: first_registration", "does: reportable\n    act: dump\n    fine: {min: 100000001, currency: CNY}", `p.yaml:7:17: fine min is a whole number from 0 to 100000000`, `fine min 是 0 到 100000000 的整数`},
 		{"barred for life", "does: first_registration", "does: reportable\n    act: dump\n    suspend_days: {max: 3651}", `suspend_days max is a whole number from 0 to 3650`, `0 到 3650 的整数`},
 		{"no YAML at all", "name: small", "name: [small", `p.yaml:2:1: `, `这里不是有效的 YAML，请检查缩进、冒号和引号`},
-		{"nothing", aPolicy, "", `a policy file is a mapping`, `制度文件由 name、title、`},
+		{"nothing", aPolicy, "", `p.yaml: this file is empty`, `这个文件是空的`},
+		{"nothing but lines", aPolicy, " \n\n", `p.yaml: this file is empty`, `这个文件是空的`},
+		{"nothing but comments", aPolicy, "# name: small\n\n", `p.yaml: this file has nothing but comments`, `这个文件里只有注释`},
+		{"something else", aPolicy, "\n<html>\n", `p.yaml:2:1: a policy file is a mapping`, `制度文件由 name、title、`},
+		{"a clause that does nothing", "    does: first_registration\n", "", `p.yaml:4:5: say here what it does`, `这里要写 does：做什么`},
+		{"a misspelt key of the file", "clauses:", "arbitr: manager\nclauses:", `p.yaml:3:1: unknown key "arbitr"; did you mean "arbiter"?`, `是不是 "arbiter"？`},
+		{"a misspelt key within a key", "does: first_registration", "does: grab\n    suspend_days: {mim: 3}", `unknown key "mim"; did you mean "min"?`, `是不是 "min"？`},
+		{"a strange key within a key", "clauses:", "limits: {claims_a_day: 3}\nclauses:", `unknown key "claims_a_day"; give claims_per_day, held, `, `可以写：claims_per_day、held、`},
+		{"two documents", "  - id: \"2\"", "---\n  - id: \"2\"", `p.yaml:8:1: a policy file is one YAML document; a second begins here`, `第二份从这里开始`},
+		{"an anchor", "[visit]", "&by [visit]", `p.yaml:11:9: anchors (&) and aliases (*) are not taken`, `不能用 & 和 * 引用别处`},
+		{"an anchored clause", "  - id: \"2\"", "  - &a\n    id: \"2\"", `p.yaml:8:5: anchors (&) and aliases`, `不能用 & 和 *`},
+		{"an alias", "days: 15", "days: *a", `anchors (&) and aliases`, `不能用 & 和 *`},
 	}
 	if _, err := ParsePolicy("p.yaml", []byte(aPolicy)); err != nil {
 		t.Fatal(err)

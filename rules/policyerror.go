@@ -104,8 +104,9 @@ func (f policyFile) token(t *token.Token, text wording) *PolicyError {
 }
 
 // foreign turns an error of the YAML library into ours. Of the mapping that was
-// read, if there was one, it says which keys it may have where one is unknown.
-func (f policyFile) foreign(err error, of *ast.MappingNode, keys wording) *PolicyError {
+// read into a value of type t, if there was one, it says which keys it may have
+// where one is unknown.
+func (f policyFile) foreign(err error, of *ast.MappingNode, keys wording, t reflect.Type) *PolicyError {
 	var bad yaml.Error
 	if !errors.As(err, &bad) {
 		return f.token(nil, wording{err.Error(), err.Error()})
@@ -117,7 +118,9 @@ func (f policyFile) foreign(err error, of *ast.MappingNode, keys wording) *Polic
 		e.text = syntax(e.Source, bad.Message, at.Value)
 	case *yaml.UnknownFieldError:
 		e.text = worded("没有 %s 这个键", "unknown key %s", quote(at.Value))
-		if keys != (wording{}) && has(of, at) {
+		if known := keysAt(of, at, t); Likeliest(at.Value, known) != "" || !has(of, at) && len(known) > 0 {
+			e.text = worded("%s；%s", "%s; %s", e.text, hinted(at.Value, known))
+		} else if keys != (wording{}) && has(of, at) {
 			e.text = worded("%s；%s", "%s; %s", e.text, keys)
 		}
 	case *yaml.OverflowError:
@@ -176,6 +179,29 @@ func misfit(of *ast.MappingNode, at *token.Token, want, got reflect.Kind) wordin
 // has says whether a key of the mapping stands at t.
 func has(m *ast.MappingNode, t *token.Token) bool {
 	return m != nil && slices.ContainsFunc(m.Values, func(v *ast.MappingValueNode) bool { return v.Key.GetToken() == t })
+}
+
+// keysAt returns the keys of the mapping in which one stands at a token: in m,
+// which is read into a value of type t, or within one of its values.
+func keysAt(m *ast.MappingNode, at *token.Token, t reflect.Type) (keys []string) {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if m == nil || t == nil || t.Kind() != reflect.Struct {
+		return nil
+	}
+	for _, field := range reflect.VisibleFields(t) {
+		key, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
+		if inner, ok := valueOf(m, key).(*ast.MappingNode); ok && !has(m, at) {
+			if found := keysAt(inner, at, field.Type); found != nil {
+				return found
+			}
+		}
+		if key != "" && has(m, at) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // keyOf returns the innermost key of a mapping whose value begins at t or holds

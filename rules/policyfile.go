@@ -65,14 +65,21 @@ func (f policyFile) parse() (*Policy, []ast.Node, []*PolicyError) {
 	}
 	parsed, err := parser.ParseBytes(f.text, 0)
 	if err != nil {
-		return nil, nil, []*PolicyError{f.foreign(err, nil, wording{})}
+		return nil, nil, []*PolicyError{f.foreign(err, nil, wording{}, nil)}
 	}
 	if len(parsed.Docs) != 1 {
-		return nil, nil, []*PolicyError{f.at(nil, "一个制度文件只有一份 YAML 文档", "a policy file is one YAML document")}
+		second := f.token(nil, wording{"一个制度文件只有一份 YAML 文档", "a policy file is one YAML document"})
+		if len(parsed.Docs) > 1 {
+			second = f.token(parsed.Docs[1].Start, wording{"一个制度文件只有一份 YAML 文档；第二份从这里开始", "a policy file is one YAML document; a second begins here"})
+		}
+		return nil, nil, []*PolicyError{second}
+	}
+	if bad := f.anchored(parsed.Docs[0].Body); len(bad) > 0 {
+		return nil, nil, bad
 	}
 	top, ok := parsed.Docs[0].Body.(*ast.MappingNode)
 	if !ok {
-		return nil, nil, []*PolicyError{f.at(nil, "制度文件由 name、title、door、arbiter、limits、clauses 这些键组成", "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
+		return nil, nil, []*PolicyError{f.at(parsed.Docs[0].Body, "制度文件由 name、title、door、arbiter、limits、clauses 这些键组成", "a policy file is a mapping with name, title, door, arbiter, limits and clauses")}
 	}
 	faults := f.unprintable(top)
 	head, clauses, bad := f.head(top)
@@ -289,6 +296,9 @@ func (f policyFile) besides(n ast.Node) (r any, assumed bool, bad *PolicyError) 
 
 // rule reads what a clause does, with the parameters of that.
 func (f policyFile) rule(m *ast.MappingNode, does string, params []*ast.MappingValueNode) (any, *PolicyError) {
+	if does == "" {
+		return nil, f.at(orNode(valueOf(m, "does"), m), "这里要写 does：做什么，如 does: first_registration", "say here what it does, such as does: first_registration")
+	}
 	build, ok := clauseKinds[does]
 	if !ok {
 		return nil, f.at(orNode(valueOf(m, "does"), m), "没有 %s 这种条款；%s", "no kind of clause does %s; %s", quote(does), hinted(does, kindNames()))
@@ -333,7 +343,7 @@ func (f policyFile) decode(of *ast.MappingNode, values []*ast.MappingValueNode, 
 		return f.odd(part, n)
 	}
 	if err := yaml.NodeToValue(part, v, yaml.Strict()); err != nil {
-		return f.foreign(err, part, keys)
+		return f.foreign(err, part, keys, reflect.TypeOf(v))
 	}
 	return f.twice(values)
 }

@@ -40,7 +40,7 @@ func (p *Policy) Page(lang Lang) PolicyPage {
 		Title: p.titleAlone(lang) + titleMark(p.name, lang),
 		Facts: p.facts(lang),
 		Note: wording{
-			"同一标题下，几条都说得上的，以列在前面的为准。标“我们的理解”的，是原规定没有写明、由我们补上的。",
+			"同一标题下，几条都适用的，以列在前面的为准。标“我们的理解”的，是原规定没有写明、由我们补上的。",
 			"Under each heading, where several clauses fit, the first of them decides. What is marked “our reading” the house rules leave open; it is how we read them.",
 		}.in(lang),
 	}

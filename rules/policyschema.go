@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 )
 
 // PolicySchema returns the JSON Schema (draft 2020-12) of policy files, the same
@@ -41,23 +40,23 @@ func policySchema() object {
 		"additionalProperties": false,
 		"required":             []string{"name", "title", "clauses"},
 		"properties": object{
-			"name":  object{"type": "string", "pattern": "^[a-z0-9-]+$", "description": "lower-case letters, digits and dashes"},
-			"title": object{"type": "object", "additionalProperties": false, "required": []string{"zh", "en"}, "properties": object{"zh": line("the title in Chinese"), "en": line("the title in English")}},
+			"name":  object{"type": []string{"string", "integer"}, "pattern": "^[a-z0-9-]+$", "maxLength": longestLabel, "description": "lower-case letters, digits and dashes"},
+			"title": object{"type": "object", "additionalProperties": false, "required": []string{"zh", "en"}, "properties": object{"zh": line("the title in Chinese", longestLabel), "en": line("the title in English", longestLabel)}},
 			"door": object{
 				"enum": []Door{DoorOff, DoorManager, DoorOwner, DoorEveryone}, "default": DoorOff,
 				"description": "whom registering a visit tells whose customer it is",
 			},
 			"arbiter":   object{"enum": []Role{Leader, Manager, Director}, "default": Manager, "description": "the least role that may rule"},
 			"remainder": object{"enum": []remainder{toCloser, toFirstReceiver}, "description": "who gets the cent that is left over when money is divided; left out: by largest remainder"},
-			"limits":    object{"type": "object", "additionalProperties": false, "properties": limits, "description": "against hoarding"},
+			"limits":    object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": limits, "description": "against hoarding"},
 			"clauses":   object{"type": "array", "minItems": 1, "items": object{"$ref": "#/$defs/clause"}, "description": "in order of precedence"},
 		},
 		"$defs": object{"clause": clauseSchema(), "besides": besidesSchema()},
 	}
 }
 
-func line(about string) object {
-	return object{"type": "string", "pattern": `^[^\n]*\S[^\n]*$`, "description": about}
+func line(about string, longest int) object {
+	return object{"type": "string", "pattern": `^[^\n]*\S[^\n]*$`, "maxLength": longest, "description": about}
 }
 
 // clauseSchema describes a clause: what all have, and by does its parameters.
@@ -66,12 +65,12 @@ func clauseSchema() object {
 		"type":     "object",
 		"required": []string{"id", "does", "zh", "en"},
 		"properties": object{
-			"id":      object{"type": []string{"string", "integer"}, "pattern": `^[^ \t\n,;]+$`, "description": "the clause's number in the house rules, such as \"9-1b\""},
+			"id":      object{"type": []string{"string", "integer"}, "pattern": `^[^ \t\n,;]+$`, "maxLength": longestLabel, "description": "the clause's number in the house rules, such as \"9-1b\""},
 			"does":    doesSchema(),
 			"assumed": object{"type": "boolean", "description": "the house rules are silent; this is our reading"},
-			"over":    object{"type": "array", "items": object{"type": []string{"string", "integer"}}, "description": "ids of clauses that it prevails over or completes; they are cited with it"},
-			"zh":      line("the clause in one sentence, in Chinese"),
-			"en":      line("the clause in one sentence, in English"),
+			"over":    object{"type": "array", "uniqueItems": true, "items": object{"type": []string{"string", "integer"}}, "description": "ids of clauses that it prevails over or completes; they are cited with it"},
+			"zh":      line("the clause in one sentence, in Chinese", longestWording),
+			"en":      line("the clause in one sentence, in English", longestWording),
 			"also":    object{"type": "array", "items": object{"$ref": "#/$defs/besides"}, "description": "what else the clause does, each with its parameters"},
 		},
 		"allOf":                 kindSchemas(),
@@ -106,50 +105,89 @@ func kindSchemas() (all []object) {
 		}
 		props := object{}
 		for _, f := range fields {
-			props[f.key] = f.schema(kindsOfClause[name].params[f.key])
+			props[f.key] = f.schema(name, kindsOfClause[name].params[f.key])
+		}
+		then := object{"properties": props}
+		for key, v := range demands[name] {
+			then[key] = v
 		}
 		all = append(all, object{
 			"if":   object{"properties": object{"does": object{"const": name}}, "required": []string{"does"}},
-			"then": object{"properties": props},
+			"then": then,
 		})
 	}
 	return all
 }
 
+// demands are what kinds ask of their parameters beyond what each may be.
+var demands = func() map[string]object {
+	needs := func(keys ...string) object { return object{"required": keys} }
+	all := map[string]object{
+		"renewal": {
+			"required": []string{"by"},
+			"oneOf":    []object{needs("days"), needs("months")},
+		},
+		"follow_up_due":  needs("days"),
+		"agreed_booking": needs("days"),
+		"forgotten":      needs("performance", "commission"),
+	}
+	for name, build := range clauseKinds {
+		for _, f := range parameterFields(build()) {
+			if f.key == "part" {
+				all[name] = needs("part")
+			}
+		}
+	}
+	return all
+}()
+
 // schema says what a parameter may be.
-func (p parameterField) schema(about param) object {
+func (p parameterField) schema(kind string, about param) object {
 	var s object
 	switch t := p.Type; t.Kind() {
 	case reflect.Bool:
 		s = object{"type": "boolean"}
 	case reflect.Int:
 		s = object{"type": "integer", "minimum": 0, "maximum": most}
+		switch kind {
+		case "renewal", "follow_up_due", "agreed_booking", "forgotten_owner":
+			s["minimum"] = 1
+		}
+		if kind == "renewal" && p.key == "months" {
+			s["maximum"] = 120
+		}
 	case reflect.Slice:
 		words := object{"type": []string{"string", "integer"}}
 		if about.among != nil {
 			words = object{"enum": about.among}
 		}
-		s = object{"type": "array", "items": words, "minItems": 1}
+		s = object{"type": "array", "items": words, "minItems": 1, "uniqueItems": true}
 	case reflect.Pointer:
-		s = spanSchema(t)
+		limit := mostSuspend
+		if p.key == "fine" {
+			limit = mostFine
+		}
+		s = spanSchema(t, limit)
 	default:
 		s = object{"type": "string"}
 		switch {
 		case about.among != nil:
 			s = object{"enum": about.among}
-		case slices.Contains([]string{"part", "performance", "commission"}, p.key):
-			s = object{"type": []string{"string", "integer"}, "pattern": `^[0-9]+(/[0-9]+)?$`, "examples": []string{"1/2", "2/3"}}
+		case p.key == "part": // neither all nor nothing
+			s = object{"type": "string", "pattern": `^[1-9][0-9]*/[1-9][0-9]*$`, "examples": []string{"1/2", "2/3"}}
+		case p.key == "performance", p.key == "commission":
+			s = object{"type": []string{"string", "integer"}, "minimum": 0, "maximum": 1, "pattern": `^(0|1|[0-9]+/[1-9][0-9]*)$`, "examples": []string{"1/2", "2/3"}}
 		}
 	}
 	return described(s, about.means)
 }
 
 // spanSchema describes a fine, or days of suspension.
-func spanSchema(t reflect.Type) object {
+func spanSchema(t reflect.Type, limit int) object {
 	props := object{}
 	for i := range t.Elem().NumField() {
 		f := t.Elem().Field(i)
-		s := object{"type": "integer", "minimum": 0}
+		s := object{"type": "integer", "minimum": 0, "maximum": limit}
 		if f.Type.Kind() == reflect.String {
 			s = object{"type": "string", "minLength": 1, "examples": []string{"CNY"}}
 		}

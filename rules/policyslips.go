@@ -38,6 +38,17 @@ func (f policyFile) unprintable(top ast.Node) (faults []*PolicyError) {
 	return faults
 }
 
+// anchored finds anchors and aliases.
+func (f policyFile) anchored(top ast.Node) (faults []*PolicyError) {
+	ast.Walk(walking(func(n ast.Node) {
+		switch n.(type) {
+		case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
+			faults = append(faults, f.at(n, "这里不能用 & 和 * 引用别处，请把内容直接写出来", "anchors (&) and aliases (*) are not taken; write out what they stand for"))
+		}
+	}), top)
+	return faults
+}
+
 // A walking function is called for every node under one, in the file's order.
 type walking func(ast.Node)
 

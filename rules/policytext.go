@@ -41,6 +41,9 @@ func (f policyFile) unreadable() *PolicyError {
 			}
 		}
 	}
+	if bare := f.bare(); bare != (wording{}) {
+		return f.token(nil, bare)
+	}
 	depth := 0
 	for i, line := range f.lines {
 		for n, r := range line {
@@ -59,4 +62,19 @@ func (f policyFile) unreadable() *PolicyError {
 		}
 	}
 	return nil
+}
+
+// bare says that nothing is in the file, or nothing but comments; no wording if
+// there is more.
+func (f policyFile) bare() wording {
+	bare := wording{"这个文件是空的", "this file is empty"}
+	for _, line := range f.lines {
+		switch line = strings.TrimSpace(line); {
+		case strings.HasPrefix(line, "#"):
+			bare = wording{"这个文件里只有注释", "this file has nothing but comments"}
+		case line != "":
+			return wording{}
+		}
+	}
+	return bare
 }

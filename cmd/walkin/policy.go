@@ -60,14 +60,19 @@ func (c *policyShowCmd) Run(stdout io.Writer) error {
 }
 
 type policyCheckCmd struct {
-	File string     `arg:"" help:"A policy file, or the name of a ready-made policy."`
+	File string     `arg:"" help:"A policy file, or the name of a ready-made policy; - is standard input."`
 	Lang rules.Lang `help:"Language of the answer: zh or en." enum:"zh,en" default:"en"`
 }
 
 // Run prints one line if all is well, and what looks like a slip all the same.
-func (c *policyCheckCmd) Run(stdout io.Writer) error {
-	text, err := policyText(c.File)
-	if err != nil {
+func (c *policyCheckCmd) Run(stdin io.Reader, stdout io.Writer) error {
+	var text []byte
+	var err error
+	if c.File == "-" {
+		if text, err = io.ReadAll(stdin); err != nil {
+			return fmt.Errorf("standard input: %w", err)
+		}
+	} else if text, err = policyText(c.File); err != nil {
 		return err
 	}
 	p, faults := rules.CheckPolicy(c.File, text)
