@@ -20,17 +20,18 @@ type replay struct {
 	record  []Details // of each member
 	called  []Details // likewise, written at calls
 	open    []unregistered
-	formBy  *Clause    // which said whether the last form read is valid
-	heals   *reception // whose late registration is asked about; nil: nobody's
-	healed  *Clause    // which decided on that
-	asked   time.Time  // the moment asked about; zero: that of the event at view
-	settled int32      // the place up to which confirmations are known, if beyond view
-	steps   *[]Step    // nil: nobody asks for them
-	moment  moment     // the one being read
-	form    form       // likewise
-	meets   bool       // what follows is kept
-	met     []meeting  // the receptions so far, with whose customer it was before each
-	deals   []closing  // as they began, with who has contested them
+	formBy  *Clause      // which said whether the last form read is valid
+	heals   *reception   // whose late registration is asked about; nil: nobody's
+	healed  *Clause      // which decided on that
+	also    []*reception // what the last details registered beside their first visit
+	asked   time.Time    // the moment asked about; zero: that of the event at view
+	settled int32        // the place up to which confirmations are known, if beyond view
+	steps   *[]Step      // nil: nobody asks for them
+	moment  moment       // the one being read
+	form    form         // likewise
+	meets   bool         // what follows is kept
+	met     []meeting    // the receptions so far, with whose customer it was before each
+	deals   []closing    // as they began, with who has contested them
 }
 
 // replay returns the case of p, before its first event. What was written after
@@ -82,7 +83,7 @@ func (r *replay) step() (done change, by *Clause) {
 			break
 		}
 	}
-	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
+	if e.Body.Kind() == "details" && m.registered && (m.visit == r.heals || slices.Contains(r.also, r.heals)) {
 		r.healed = healed
 	}
 	return done, by
