@@ -141,9 +141,30 @@ func (r *replay) heal(m *moment, e *DetailsEntry, policy *Policy) (*reception, b
 		}
 		m.wasFree, m.claimant, m.claimedBy = u.free, u.claimant, u.claimedBy
 		r.open = slices.Delete(r.open, i, i+1)
+		r.healRest(e, today, policy)
 		return v, true
 	}
 	return nil, false
+}
+
+// healRest registers by the same details whatever else their writer has received
+// the customer for that day.
+func (r *replay) healRest(e *DetailsEntry, today date, policy *Policy) {
+	f := r.form
+	r.also = r.also[:0]
+	r.open = slices.DeleteFunc(r.open, func(u unregistered) bool {
+		v := u.visit
+		if v.visit.Customer != e.Customer || v.visit.Person != e.Person || dateOf(v.event.Happened(), r.zone) != today {
+			return false
+		}
+		own := u.own.with(&e.Details)
+		healed := r.register(v, u.member, &own, true, policy)
+		if healed {
+			r.also = append(r.also, v)
+		}
+		return healed
+	})
+	r.form = f
 }
 
 // valid asks the clauses whether a form is a valid registration. Where none

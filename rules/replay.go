@@ -23,6 +23,7 @@ type replay struct {
 	formBy  *Clause        // which said whether the last form read is valid
 	heals   *reception     // whose late registration is asked about; nil: nobody's
 	healed  *Clause        // which decided on that
+	also    []*reception   // what the last details registered beside their first visit
 	asked   time.Time      // the moment asked about; zero: that of the event at view
 	settled int32          // the place up to which it is known what was confirmed or found false, if beyond view
 	owned   map[int32]bool // of the claims asked about: whether the party was somebody's on that day
@@ -92,7 +93,7 @@ func (r *replay) step() (done change, by *Clause) {
 			break
 		}
 	}
-	if e.Body.Kind() == "details" && m.registered && m.visit == r.heals {
+	if e.Body.Kind() == "details" && m.registered && (m.visit == r.heals || slices.Contains(r.also, r.heals)) {
 		r.healed = healed
 	}
 	if r.meets {

@@ -407,13 +407,21 @@ func (t twin) healed(i int, d *DetailsEntry, end int) (*Visit, int) {
 }
 
 // healedBefore says whether visit v, event number j, was registered by details
-// before the event i.
+// before the event i: whatever their writer has received the customer for that day
+// is registered at once.
 func (t twin) healedBefore(j, i int, v *Visit, end int) bool {
 	for k := j + 1; k < i; k++ {
-		if d, ok := t.events[k].Body.(*DetailsEntry); ok && !t.gone[k] {
-			if healed, _ := t.healed(k, d, end); healed == v {
-				return true
-			}
+		d, ok := t.events[k].Body.(*DetailsEntry)
+		if !ok || t.gone[k] || d.Customer != v.Customer || d.Person != v.Person {
+			continue
+		}
+		y, m, day := t.events[j].Happened().In(t.zone).Date()
+		y2, m2, day2 := t.events[k].Happened().In(t.zone).Date()
+		if y != y2 || m != m2 || day != day2 {
+			continue
+		}
+		if healed, _ := t.healed(k, d, end); healed != nil && t.valid(j, v, k, end) {
+			return true
 		}
 	}
 	return false
