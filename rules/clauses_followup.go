@@ -8,18 +8,41 @@ import (
 // namedReceives lets the consultant for whom somebody else's customer asks
 // receive them, if they are free, at no turn. The owner keeps what they have.
 //
-// Source: follow-up-proof I6a.
-type namedReceives struct{}
+// Source: follow-up-proof I6a; thirty-day O1, of a family.
+type namedReceives struct {
+	Before bool `yaml:"before"` // only who alone has received that very person before
+}
 
-func (*namedReceives) receiver(d *door) (Person, bool) {
-	if d.visit == nil || !d.returning || !d.unaware || !d.askedFree {
+func (c *namedReceives) receiver(d *door) (Person, bool) {
+	if !c.applies(d) || !d.askedFree {
 		return "", false
 	}
 	return d.visit.AskedFor, true
 }
 
-func (*namedReceives) turn(d *door) (turn, bool) {
-	return turn{}, d.visit != nil && d.returning && d.unaware && d.receiver == d.visit.AskedFor
+func (c *namedReceives) turn(d *door) (turn, bool) {
+	return turn{}, c.applies(d) && d.receiver == d.visit.AskedFor
+}
+
+func (c *namedReceives) applies(d *door) bool {
+	return d.visit != nil && d.returning && d.unaware && (d.askedMet || !c.Before)
+}
+
+// metOnly says whether every reception of that very person so far was p's, and
+// there was one.
+func (h history) metOnly(c Customer, p Person, view int32) bool {
+	person, met := h.person(c, view), false
+	for _, place := range h.places {
+		e, ok := h.book.log[place].Body.(*Visit)
+		if !ok || h.book.gone[place] || !h.member(e.Customer) || h.person(e.Customer, view) != person {
+			continue
+		}
+		if v := h.book.visits[e.ID]; v.person() != p || v.behalf || !v.registered {
+			return false
+		}
+		met = true
+	}
+	return met
 }
 
 // forgotten divides a deal with a customer who came back in time, did not ask

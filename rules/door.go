@@ -22,6 +22,7 @@ type door struct {
 	touches   touches // of the customer so far
 	away      string  // for what reason the owner is away
 	askedFree bool    // the consultant asked for can receive
+	askedMet  bool    // and alone has received that very person before
 	leaders   bool    // a leader recorded it, and speaks for the owner
 	mode      FloorMode
 	duty      Person

@@ -191,7 +191,7 @@ var kindsOfClause = map[string]kindOfClause{
 	"purpose_free":    {aboutReception, "receives who comes for one of those purposes at no turn", map[string]param{"purposes": {"the purposes", purposes, widens}, "declared": {"only if they said so at the entrance", nil, narrows}, "last": {"by the last of the queue", nil, widens}}},
 	"rota_for_new":    {aboutReception, "keeps the rotation to new customers: others use no turn", nil},
 	"asked_for":       {aboutReception, "lets whom the visitor asks for receive, at a turn of theirs", map[string]param{"bought": {"customers who have bought, in place of the others", nil, decides}}},
-	"named_receives":  {aboutReception, "lets the consultant for whom a colleague's customer asks receive, at no turn", nil},
+	"named_receives":  {aboutReception, "lets the consultant for whom a colleague's customer asks receive, at no turn", map[string]param{"before": {"only who alone has received that very person before", nil, narrows}}},
 	"buyers_visit":    {aboutReception, "costs nobody a turn when a buyer comes", nil},
 	"one_at_a_time":   {aboutReception, "lets nobody receive a new customer before the last has left, unless permitted; a turn missed so is made up", nil},
 

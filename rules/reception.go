@@ -91,6 +91,9 @@ func (b *Book) receive(place int32, e *Event, visit *Visit) {
 		at := h.venueOf(v.owner)
 		d.elsewhere = at != "" && at != visit.Venue
 	}
+	if visit.AskedFor != "" && v.returning {
+		d.askedMet = r.history().metOnly(visit.Customer, visit.AskedFor, place)
+	}
 	v.covers = policy.covered(&d)
 	v.behalf = v.standsIn()
 	d.behalf, d.unaware = v.behalf, v.unaware(&r.known)
