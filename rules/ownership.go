@@ -1,57 +1,9 @@
 package rules
 
 import (
-	"slices"
 	"sort"
 	"time"
 )
-
-// A tenure is whose customer a party is at one point of its case.
-type tenure struct {
-	owner    Person
-	since    time.Time
-	filed    time.Time // when the registration was made on which that rests
-	until    time.Time // zero: does not lapse by time
-	contact  time.Time // the last real contact, from which protection runs
-	sold     bool      // has subscribed: nothing lapses by time any more
-	referral Customer
-	policy   *Policy // under which until was reckoned
-	from     int32   // place of the event that gave it to the owner
-
-	former Person    // the last owner, where nobody owns
-	lapsed time.Time // since when
-	ranOut bool      // by time alone
-	left   bool      // as the last owner left
-	spent  []spent   // registrations that no protection's end brings into force
-
-	gained   *Clause // by which the owner owns, or nobody does
-	stayed   *Clause // by which they still do, after what another did; nil: nothing
-	credited *Clause // by which referral has the credit
-	barred   *Clause // by which somebody's claim against the owner came too late
-	touches  touches
-	shown    []Person
-}
-
-// An heir is who owns a customer when another's protection is over.
-type heir struct {
-	person  Person
-	filed   time.Time // when they registered the customer
-	contact time.Time // their last one
-}
-
-// A spent is whose registrations up to a place are over: with their ownership,
-// or, where nobody is named, everybody's by a ruling.
-type spent struct {
-	person Person
-	place  int32
-}
-
-// over says whether a registration by p, in the event at place, is.
-func (t *tenure) over(p Person, place int32) bool {
-	return slices.ContainsFunc(t.spent, func(s spent) bool {
-		return place <= s.place && (s.person == "" || s.person == p)
-	})
-}
 
 // A change is what an event does to a tenure.
 type change struct {
@@ -92,32 +44,6 @@ type moment struct {
 	view        int32 // the place up to which links and findings are known
 }
 
-// A knowledge is what a case has put on record about whom a customer belongs
-// to, apart from receptions.
-type knowledge struct {
-	relations []*Own   // whose relative or friend, as put on record
-	announced Person   // for whom announced in advance
-	wish      Person   // whom they named outside a visit
-	invited   Person   // who invited them
-	replaced  []Person // who have lost them by an upheld complaint
-}
-
-// empty says whether nothing is on record that speaks for anybody.
-func (k *knowledge) empty() bool {
-	return len(k.relations) == 0 && k.announced == "" && k.wish == "" && k.invited == ""
-}
-
-// forget drops what speaks for p. After an upheld complaint nothing written
-// before it brings a customer back to whom it was about.
-func (k *knowledge) forget(p Person) {
-	k.relations = slices.DeleteFunc(k.relations, func(o *Own) bool { return o.Person == p })
-	for _, named := range []*Person{&k.announced, &k.wish, &k.invited} {
-		if *named == p {
-			*named = ""
-		}
-	}
-}
-
 // A history is a case up to a moment, for clauses that look back.
 type history struct {
 	book   *Book
@@ -151,15 +77,6 @@ func (b *Book) before(at time.Time) int32 {
 		}
 		return !b.log[i].At.Before(at)
 	})) - 1
-}
-
-// standing is what the owner's ownership rests on: a reading of ours first, if
-// it hangs on one.
-func (t *tenure) standing() []*Clause {
-	if t.stayed != nil && t.stayed.Assumed {
-		return []*Clause{t.stayed, t.gained}
-	}
-	return []*Clause{t.gained, t.stayed}
 }
 
 // id returns the clause's id, empty for none.
