@@ -90,17 +90,41 @@ func (b *Book) gather(c *file, end int32) *party {
 			}
 		}
 	}
-	if len(p.members) == 1 {
-		return p
+	if len(p.members) > 1 {
+		p.gatherPlaces()
+		b.findSame(p, end)
 	}
+	return p
+}
+
+// gatherPlaces puts members and their events in order.
+func (p *party) gatherPlaces() {
 	slices.SortFunc(p.members, byAppearance)
 	for _, m := range p.members {
 		p.places = append(p.places, m.places...)
 	}
 	slices.Sort(p.places)
 	p.places = slices.Compact(p.places)
-	b.findSame(p, end)
-	return p
+}
+
+// persons returns the party taken apart: each person by themselves, under all
+// their names.
+func (p *party) persons() []*party {
+	var all []*party
+	for i := range p.members {
+		person := &party{}
+		for j, f := range p.members {
+			if p.first(j) == i {
+				person.members = append(person.members, f)
+			}
+		}
+		if n := len(person.members); n > 0 {
+			person.gatherPlaces()
+			person.same = make([]int, n)
+			all = append(all, person)
+		}
+	}
+	return all
 }
 
 // findSame notes which members are the same by the links before the place end.

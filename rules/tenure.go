@@ -83,19 +83,18 @@ func (r *replay) renew(m *moment, policy *Policy) {
 }
 
 // remain gives a party that has just lost its owner, by the events before the
-// place end, to whoever had become the owner of one of its members before that
+// place end, to whoever had become the owner of one of its people before that
 // one was linked with others; the earliest of them. What an owner loses, a
 // colleague keeps who received the wife or the father as a customer of their own.
 func (r *replay) remain(end int32, at time.Time) bool {
 	if len(r.party.members) == 1 {
 		return false
 	}
-	var apart []*party
-	for _, f := range r.party.members {
-		apart = append(apart, &party{members: []*file{f}})
-	}
-	return r.fallTo(apart, end, at, func(p *party, t *tenure) bool {
-		return t.owner != r.tenure.former && len(r.book.gather(p.members[0], t.from+1).members) == 1
+	apart := r.party.persons()
+	return len(apart) > 1 && r.fallTo(apart, end, at, func(p *party, t *tenure) bool {
+		return t.owner != r.tenure.former && !slices.ContainsFunc(r.book.gather(p.members[0], t.from+1).members, func(f *file) bool {
+			return !slices.Contains(p.members, f)
+		})
 	})
 }
 
@@ -104,7 +103,7 @@ func (r *replay) remain(end int32, at time.Time) bool {
 // customer whom nobody owns is found to be related takes nobody's customer away.
 func (r *replay) join(m *moment) {
 	l, ok := m.event.Body.(*Link)
-	if !ok || r.tenure.owner != "" {
+	if !ok || r.tenure.owner != "" || r.member(l.Customer) < 0 || r.member(l.Other) < 0 {
 		return
 	}
 	one, other := r.book.files[l.Customer], r.book.files[l.Other]

@@ -93,7 +93,7 @@ func (t twin) ownership(c Customer, end int, at time.Time) twinState {
 // that it is.
 func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 	var s twinState
-	now := 0 // the event being read
+	now, known := 0, end // the event being read; the links that are known
 	in := func(c Customer) bool { return slices.Contains(party, c) }
 	// fall makes the earliest owner of parts of the party, if there is one, its own.
 	fall := func(parts [][]Customer, end int, at time.Time, counts func([]Customer, twinState) bool) {
@@ -109,12 +109,16 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 	}
 	remain := func(end int, at time.Time) {
 		var parts [][]Customer
-		for _, c := range party {
-			parts = append(parts, []Customer{c})
+		for i, c := range party {
+			part := t.linked(c, known, "same")
+			if !slices.ContainsFunc(party[:i], func(d Customer) bool { return slices.Contains(part, d) }) {
+				parts = append(parts, part)
+			}
 		}
 		if former := s.former; len(parts) > 1 {
 			fall(parts, end, at, func(part []Customer, x twinState) bool {
-				return x.owner != former && len(t.party(part[0], x.from+1)) == 1
+				strangers := slices.DeleteFunc(t.party(part[0], x.from+1), func(c Customer) bool { return slices.Contains(part, c) })
+				return x.owner != former && len(strangers) == 0
 			})
 		}
 	}
@@ -216,7 +220,7 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 				gain(b.Person, e.Happened())
 			}
 		case *Claim:
-			if s.owner == "" && there(i, b.Person) && t.owned(party, i, e.At).owner == "" {
+			if s.owner == "" && there(i, b.Person) {
 				gain(b.Person, e.Happened())
 			}
 		case *GiveUp:
@@ -226,7 +230,7 @@ func (t twin) owned(party []Customer, end int, at time.Time) twinState {
 			}
 		case *Link:
 			one, other := t.party(b.Customer, i), t.party(b.Other, i)
-			if s.owner == "" && !slices.Contains(one, b.Other) && slices.Contains(t.party(b.Customer, i+1), b.Other) {
+			if s.owner == "" && in(b.Customer) && in(b.Other) && !slices.Contains(one, b.Other) && slices.Contains(t.party(b.Customer, i+1), b.Other) {
 				fall([][]Customer{one, other}, i, e.At, func([]Customer, twinState) bool { return true })
 			}
 		case *Complaint:
