@@ -82,7 +82,7 @@ func TestALateContest(t *testing.T) {
 	late := `
 The time to contest this deal ended on 25 Nov.
 The split stands; a manager may still rule otherwise
-_Clause 9-4: A deal is contested with the manager, who decides, within 3 days, the day of the subscription being the first; later it stands._
+_Clause 9-4: Ownership may be contested with the manager within 3 days of the subscription, that day being day 1; after that the right is waived. The manager decides._
 [Why?]`
 	f.sees(contest(), late)
 	sent := f.submits("UBO", form, map[string][]string{"evidence": {"yes"}, "note": {"too late"}})

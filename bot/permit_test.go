@@ -15,7 +15,7 @@ func busyBo(t *testing.T) (*floor, Reply) {
 	f.sees(asked, `
 You are still with Ms Sun 135••••9999 (since 09:00).
 Nothing recorded yet. Choose one.
-_Clause 3: Nobody receives a new customer before the last has left, unless permitted; a turn missed so is made up._
+_Clause 3: Until the customer being received, not yet sold to, has left, nobody receives a new one without the manager's or supervisor's permission; a turn missed so is made up._
 [!They left; record this one] [Ask a leader…]
 `)
 	return f, asked

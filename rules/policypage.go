@@ -93,13 +93,21 @@ func (p *Policy) protection(lang Lang) string {
 		by = append(by, contactWords[k].in(lang))
 	}
 	last := fmt.Sprintf(wording{"第 %d 天仍有效", "day %d included"}.in(lang), r.Days)
-	span := fmt.Sprintf(wording{"%d 天", "%d days"}.in(lang), r.Days)
+	span := fmt.Sprintf(wording{"%d 天", "%d " + plural("day", r.Days)}.in(lang), r.Days)
 	if r.Months > 0 {
 		last = wording{"最后一天仍有效", "the last day included"}.in(lang)
-		span = fmt.Sprintf(wording{"%d 个月", "%d months"}.in(lang), r.Months)
+		span = fmt.Sprintf(wording{"%d 个月", "%d " + plural("month", r.Months)}.in(lang), r.Months)
 	}
 	return fmt.Sprintf(wording{"最后一次%[1]s之后 %[2]s，%[3]s。", "%[2]s after the last %[1]s, %[3]s."}.in(lang),
 		listed(by, lang), span, last)
+}
+
+// plural puts an English word into the plural where there are not exactly one.
+func plural(word string, n int) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
 }
 
 // listed joins words, any of which will do.

@@ -74,3 +74,10 @@ func TestPageFacts(t *testing.T) {
 		}
 	}
 }
+
+// One month is no months.
+func TestPolicyPageCountsOne(t *testing.T) {
+	if page := mustNamed(t, "follow-up-proof").Page(En).Text(); !strings.Contains(page, "1 month after the last visit") {
+		t.Error(page)
+	}
+}
